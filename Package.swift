@@ -1,0 +1,39 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "swift-latents",
+  platforms: [.macOS(.v13), .iOS(.v16)],
+  products: [
+    .library(name: "Latents", targets: ["Latents"]),
+    .library(name: "LatentSpace", targets: ["LatentSpace"]),
+    .library(name: "LatentGallery", targets: ["LatentGallery"]),
+    .executable(name: "latent", targets: ["LatentCLI"]),
+  ],
+  targets: [
+    // MARK: - Libraries, from the bottom up
+    .target(name: "CLatentKernels"),
+    .target(name: "LatentSpace", dependencies: ["CLatentKernels"]),
+    .systemLibrary(
+      name: "CLatentsZlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "LatentData", dependencies: ["LatentSpace", "CLatentsZlib"]),
+    .target(name: "LatentVAE", dependencies: ["LatentData"]),
+    .target(name: "Latents", dependencies: ["LatentSpace", "LatentData", "LatentVAE"]),
+    .target(
+      name: "LatentGallery", dependencies: ["Latents"],
+      resources: [.copy("Resources")]),
+
+    // MARK: - Tools
+    .executableTarget(name: "LatentCLI", dependencies: ["LatentGallery"]),
+    .executableTarget(name: "LatentBenchmarks", dependencies: ["LatentGallery"]),
+
+    // MARK: - Tests
+    .testTarget(name: "LatentSpaceTests", dependencies: ["LatentSpace", "CLatentKernels"]),
+    .testTarget(name: "LatentDataTests", dependencies: ["LatentData"]),
+    .testTarget(name: "LatentVAETests", dependencies: ["LatentVAE"], resources: [.copy("Golden")]),
+    .testTarget(name: "LatentGalleryTests", dependencies: ["LatentGallery"]),
+    .testTarget(name: "LatentCLITests", dependencies: ["LatentCLI"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

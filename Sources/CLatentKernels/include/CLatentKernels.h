@@ -1,0 +1,8 @@
+// The public face of the kernels: one header per family, all symbols prefixed `latents_`.
+#ifndef LATENTS_KERNELS_H
+#define LATENTS_KERNELS_H
+
+#include "latents_dispatch.h"
+#include "latents_elementwise.h"
+
+#endif

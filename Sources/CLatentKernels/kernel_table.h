@@ -1,0 +1,23 @@
+// The table of kernels that each instruction set fills and the dispatcher chooses from.
+#ifndef LATENTS_KERNEL_TABLE_H
+#define LATENTS_KERNEL_TABLE_H
+
+#include "CLatentKernels.h"
+
+typedef struct latents_table {
+  void (*relu)(const float *x, float *out, size_t n);
+} latents_table;
+
+extern const latents_table latents_table_portable;
+#if defined(__x86_64__)
+extern const latents_table latents_table_avx2;
+extern const latents_table latents_table_avx512;
+#endif
+#if defined(__aarch64__)
+extern const latents_table latents_table_neon;
+#endif
+
+/// The table in use.
+const latents_table *latents_active(void);
+
+#endif

@@ -1,0 +1,3 @@
+@_exported import LatentData
+@_exported import LatentSpace
+@_exported import LatentVAE
