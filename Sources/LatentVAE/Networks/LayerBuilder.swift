@@ -1,0 +1,100 @@
+import LatentData
+
+/// Turns one described layer into its operation, checking that it fits the shape it is given.
+struct LayerBuilder {
+  let layers: [Layer]
+  let index: Int
+  let inputShape: Tensor.Shape
+  /// What the input was before it was flattened, for the order of features in files.
+  let unflattenedShape: Tensor.Shape
+
+  /// More elements than any picture model needs; keeps hostile files from asking for the moon.
+  private static let largestCount = 1 << 28
+
+  func build() throws(ArchitectureError) -> any LayerOperation {
+    let operation = try operation()
+    let counts = operation.parameters.map(\.count) + [operation.outputShape.count]
+    try check(
+      counts.allSatisfy { (0...Self.largestCount).contains($0) },
+      "asks for more than \(Self.largestCount) values")
+    try check(operation.outputShape.count > 0, "would have an empty output")
+    return operation
+  }
+
+  private func operation() throws(ArchitectureError) -> any LayerOperation {
+    switch layers[index] {
+    case .dense(let outputs):
+      try check(inputShape.rank == 1, "needs a flat input; put `.flatten` before it")
+      try checkSize(outputs, "outputs")
+      try check(
+        outputs <= Self.largestCount / inputShape.count, "has too many weights")
+      return Dense(inputs: unflattenedShape, outputs: shapeAfterReshape(outputs: outputs))
+    case .convolution(let filters, let kernel, let stride, let padding):
+      try checkWindow(filters: filters, kernel: kernel, stride: stride, padding: padding)
+      try check(
+        inputShape[0] + 2 * padding >= kernel && inputShape[1] + 2 * padding >= kernel,
+        "has a kernel of \(kernel), larger than its padded input of \(inputShape)")
+      return Convolution(
+        input: inputShape, filters: filters, kernel: kernel, stride: stride, padding: padding)
+    case .transposedConvolution(let filters, let kernel, let stride, let padding):
+      try checkWindow(filters: filters, kernel: kernel, stride: stride, padding: padding)
+      try check(
+        inputShape[0] <= 1 << 14 && inputShape[1] <= 1 << 14
+          && (min(inputShape[0], inputShape[1]) - 1) * stride - 2 * padding + kernel > 0,
+        "has a padding of \(padding) that leaves nothing of its output")
+      return TransposedConvolution(
+        input: inputShape, filters: filters, kernel: kernel, stride: stride, padding: padding)
+    case .upsampling(let factor):
+      try check(inputShape.rank == 3, "needs a picture [height, width, channels]")
+      try check((1...64).contains(factor), "needs a factor from 1 to 64")
+      return Upsampling(input: inputShape, factor: factor)
+    case .activation(let function):
+      return Elementwise(inputShape: inputShape, function: function)
+    case .groupNormalization(let groups):
+      try check(
+        groups > 0 && inputShape[inputShape.rank - 1] % groups == 0,
+        "needs a number of groups that divides its \(inputShape[inputShape.rank - 1]) channels")
+      return GroupNormalization(inputShape: inputShape, groups: groups)
+    case .flatten:
+      return Reshaping(inputShape: inputShape, outputShape: [inputShape.count])
+    case .reshape(let shape):
+      try check(
+        (1...3).contains(shape.rank) && shape.dimensions.allSatisfy { $0 > 0 && $0 < 1 << 20 }
+          && shape.count == inputShape.count,
+        "cannot give \(inputShape) the shape \(shape): the counts differ")
+      return Reshaping(inputShape: inputShape, outputShape: shape)
+    }
+  }
+
+  /// The picture into which this layer's output is reshaped, elementwise layers in between.
+  private func shapeAfterReshape(outputs: Int) -> Tensor.Shape {
+    for layer in layers[(index + 1)...] {
+      switch layer {
+      case .activation: continue
+      case .reshape(let shape): return shape
+      default: return [outputs]
+      }
+    }
+    return [outputs]
+  }
+
+  private func checkSize(_ size: Int, _ name: String) throws(ArchitectureError) {
+    try check((1...(1 << 24)).contains(size), "needs 1 to \(1 << 24) \(name), but has \(size)")
+  }
+
+  private func checkWindow(
+    filters: Int, kernel: Int, stride: Int, padding: Int
+  ) throws(ArchitectureError) {
+    try check(
+      inputShape.rank == 3,
+      "needs a picture [height, width, channels], but gets \(inputShape); put `.reshape` before it")
+    try check((1...65536).contains(filters), "needs 1 to 65536 filters, but has \(filters)")
+    try check((1...64).contains(kernel), "needs a kernel of 1 to 64, but has \(kernel)")
+    try check((1...64).contains(stride), "needs a stride of 1 to 64, but has \(stride)")
+    try check((0...64).contains(padding), "needs a padding of 0 to 64, but has \(padding)")
+  }
+
+  private func check(_ condition: Bool, _ message: String) throws(ArchitectureError) {
+    if !condition { throw ArchitectureError("Layer \(index) (\(layers[index].name)) \(message).") }
+  }
+}

@@ -1,0 +1,29 @@
+/// Where a training run stands: everything but the large buffers.
+///
+/// Together with the weights and Adam's moments it is what a checkpoint holds; no date, duration,
+/// path or machine is in it.
+struct TrainingState: Codable, Equatable {
+  /// The run's key: every shuffle and every noise is drawn from it.
+  var key: UInt64
+  /// Epochs finished, and steps finished of the epoch under way.
+  var epoch = 0
+  var step = 0
+  /// Steps since the start of the run: Adam's clock.
+  var totalSteps = 0
+  /// Sums over the samples of the epoch under way.
+  var reconstructionSum = 0.0
+  var klSum = 0.0
+  /// ln σ² of the likelihood and its moments, where it is learned.
+  var logVariance: Float = 0
+  var logVarianceMoments: [Float] = [0, 0]
+  /// Finished epochs, and the best of them by validation.
+  var history: [Trainer.Epoch] = []
+  var bestObjective: Double?
+  var bestEpoch = 0
+  var bestLogVariance: Float = 0
+
+  init(key: UInt64, logVariance: Float) {
+    self.key = key
+    self.logVariance = logVariance
+  }
+}
