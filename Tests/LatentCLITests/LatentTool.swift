@@ -75,6 +75,7 @@ enum LatentTool {
 }
 
 /// A folder that is there while the body runs.
+@discardableResult
 func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("latent-test-\(UUID().uuidString)").path

@@ -11,8 +11,8 @@ import Dispatch
 /// What happens on Ctrl-C (SIGINT) and SIGTERM.
 ///
 /// The process ends with status 130, but never in the middle of writing a file, so nothing half
-/// written stays behind. Work that can stop at a good place, such as training, is asked to; a second
-/// signal ends it at once.
+/// written stays behind. Work that can stop at a good place, such as training, is asked to and ends
+/// by itself.
 package enum Interruption {
   private static let state = State()
 
@@ -29,13 +29,15 @@ package enum Interruption {
     try state.queue.sync(execute: body)
   }
 
-  /// Does long work that stops by itself soon after `stop` is called (from another thread).
-  package static func stoppable<Result>(
-    stop: @escaping @Sendable () -> Void, _ body: () throws -> Result
-  ) rethrows -> Result {
-    state.setStop(stop)
-    defer { state.setStop(nil) }
-    return try body()
+  /// Does long work that looks at `isRequested` now and then and stops by itself.
+  ///
+  /// - Throws: ``Interrupted`` when the user asked to stop, even if the work came to its end.
+  package static func stoppable<Result>(_ body: () throws -> Result) throws -> Result {
+    state.setStoppable(true)
+    defer { state.setStoppable(false) }
+    let result = try body()
+    if isRequested { throw Interrupted() }
+    return result
   }
 
   // MARK: -
@@ -44,13 +46,13 @@ package enum Interruption {
   private final class State: @unchecked Sendable {
     let queue = DispatchQueue(label: "latent.interruption")
     private var sources: [any DispatchSourceSignal] = []
-    private var stop: (@Sendable () -> Void)?
+    private var isStoppable = false
     private var wasRequested = false
 
     var isRequested: Bool { queue.sync { wasRequested } }
 
-    func setStop(_ action: (@Sendable () -> Void)?) {
-      queue.sync { stop = action }
+    func setStoppable(_ value: Bool) {
+      queue.sync { isStoppable = value }
     }
 
     func listen() {
@@ -65,10 +67,9 @@ package enum Interruption {
     }
 
     private func handle() {
-      if let stop, !wasRequested {
+      if isStoppable {
+        if !wasRequested { say("stopping at the next step …") }
         wasRequested = true
-        say("stopping; once more to stop at once.")
-        stop()
       } else {
         say("interrupted.")
         _exit(ExitStatus.interrupted.rawValue)

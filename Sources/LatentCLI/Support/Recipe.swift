@@ -1,0 +1,72 @@
+/// How a picture was made: the command, the model's hash and the seed, as the PNG's own text.
+///
+/// Nothing of the machine is in it: absolute paths are cut to their last part, and options that
+/// only say what the terminal shows are left out.
+package struct Recipe: Sendable, Equatable {
+  /// The keyword of the PNG's text.
+  package static let keyword = "latents:recipe"
+
+  /// The words of the command, `latent` left out.
+  package let words: [String]
+  package let modelHash: String
+  package let seed: UInt64?
+
+  package init(words: [String], modelHash: String, seed: UInt64? = nil) {
+    self.words = Self.portable(words)
+    self.modelHash = modelHash
+    self.seed = seed
+  }
+
+  /// The command as it can be typed into a shell.
+  package var command: String {
+    (["latent"] + words).map(shellQuoted).joined(separator: " ")
+  }
+
+  /// One line of JSON.
+  package var text: String {
+    var members: [String: JSONLine] = [
+      "arguments": .array(words.map(JSONLine.text)), "command": .text(command),
+      "model": .text(modelHash),
+    ]
+    // As text: JSON readers lose digits of numbers beyond 2⁵³.
+    if let seed { members["seed"] = seed > 1 << 53 ? .text("\(seed)") : .integer(Int(seed)) }
+    return JSONLine.object(members).line
+  }
+
+  private static func portable(_ words: [String]) -> [String] {
+    var result: [String] = []
+    var isOutput = false
+    for word in words where !["--show", "--quiet", "-q", "--json"].contains(word) {
+      let isOutputItself = isOutput
+      isOutput = word == "-o" || word == "--output"
+      if let equals = word.firstIndex(of: "="), word.hasPrefix("--") {
+        let (name, value) = (word[...equals], String(word[word.index(after: equals)...]))
+        result.append(name + portable(value, isOutput: name == "--output="))
+      } else {
+        result.append(portable(word, isOutput: isOutputItself))
+      }
+    }
+    return result
+  }
+
+  /// The last part of an absolute path or of the output's path; any other word as it is.
+  private static func portable(_ word: String, isOutput: Bool) -> String {
+    guard word.hasPrefix("/") || isOutput else { return word }
+    return word.split(separator: "/").last.map(String.init) ?? word
+  }
+}
+
+/// The word in single quotes where a shell would read more than a word in it.
+package func shellQuoted(_ word: String) -> String {
+  let plain = { (byte: UInt8) in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-_./:=,+@%".utf8.contains(byte)
+    }
+  }
+  if !word.isEmpty, word.utf8.allSatisfy(plain) { return word }
+  let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+  return "'" + parts.joined(separator: #"'\''"#) + "'"
+}
