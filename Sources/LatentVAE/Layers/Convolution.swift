@@ -17,7 +17,9 @@ package struct Convolution: LayerOperation {
     input: Tensor.Shape, filters: Int, kernel: Int, stride: Int, padding: Int
   ) {
     shape = ConvolutionShape(
-      bigHeight: input[0], bigWidth: input[1], bigChannels: input[2], smallChannels: filters,
+      bigHeight: input[0], bigWidth: input[1], bigChannels: input[2],
+      smallHeight: (input[0] + 2 * padding - kernel) / stride + 1,
+      smallWidth: (input[1] + 2 * padding - kernel) / stride + 1, smallChannels: filters,
       kernel: kernel, stride: stride, padding: padding)
     inputShape = input
     outputShape = [shape.smallHeight, shape.smallWidth, filters]

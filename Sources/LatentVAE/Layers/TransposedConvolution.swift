@@ -17,7 +17,9 @@ package struct TransposedConvolution: LayerOperation {
     input: Tensor.Shape, filters: Int, kernel: Int, stride: Int, padding: Int
   ) {
     shape = ConvolutionShape(
-      smallHeight: input[0], smallWidth: input[1], smallChannels: input[2], bigChannels: filters,
+      bigHeight: (input[0] - 1) * stride - 2 * padding + kernel,
+      bigWidth: (input[1] - 1) * stride - 2 * padding + kernel, bigChannels: filters,
+      smallHeight: input[0], smallWidth: input[1], smallChannels: input[2],
       kernel: kernel, stride: stride, padding: padding)
     inputShape = input
     outputShape = [shape.bigHeight, shape.bigWidth, filters]

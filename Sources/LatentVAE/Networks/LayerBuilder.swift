@@ -12,28 +12,23 @@ struct LayerBuilder {
   private static let largestCount = 1 << 28
 
   func build() throws(ArchitectureError) -> any LayerOperation {
-    let operation = try operation()
-    let counts = operation.parameters.map(\.count) + [operation.outputShape.count]
-    try check(
-      counts.allSatisfy { (0...Self.largestCount).contains($0) },
-      "asks for more than \(Self.largestCount) values")
-    try check(operation.outputShape.count > 0, "would have an empty output")
-    return operation
-  }
-
-  private func operation() throws(ArchitectureError) -> any LayerOperation {
     switch layers[index] {
     case .dense(let outputs):
       try check(inputShape.rank == 1, "needs a flat input; put `.flatten` before it")
       try checkSize(outputs, "outputs")
-      try check(
-        outputs <= Self.largestCount / inputShape.count, "has too many weights")
+      try checkCounts(outputs * inputShape.count)
       return Dense(inputs: unflattenedShape, outputs: shapeAfterReshape(outputs: outputs))
     case .convolution(let filters, let kernel, let stride, let padding):
       try checkWindow(filters: filters, kernel: kernel, stride: stride, padding: padding)
       try check(
         inputShape[0] + 2 * padding >= kernel && inputShape[1] + 2 * padding >= kernel,
         "has a kernel of \(kernel), larger than its padded input of \(inputShape)")
+      try checkCounts(
+        (inputShape[0] + 2 * padding) * (inputShape[1] + 2 * padding) * inputShape[2],
+        kernel * kernel * inputShape[2] * filters,
+        // At least 1, because the kernel fits.
+        ((inputShape[0] + 2 * padding - kernel) / stride + 1)
+          * ((inputShape[1] + 2 * padding - kernel) / stride + 1) * filters)
       return Convolution(
         input: inputShape, filters: filters, kernel: kernel, stride: stride, padding: padding)
     case .transposedConvolution(let filters, let kernel, let stride, let padding):
@@ -42,11 +37,15 @@ struct LayerBuilder {
         inputShape[0] <= 1 << 14 && inputShape[1] <= 1 << 14
           && (min(inputShape[0], inputShape[1]) - 1) * stride - 2 * padding + kernel > 0,
         "has a padding of \(padding) that leaves nothing of its output")
+      try checkCounts(
+        ((inputShape[0] - 1) * stride + kernel) * ((inputShape[1] - 1) * stride + kernel) * filters,
+        kernel * kernel * inputShape[2] * filters)
       return TransposedConvolution(
         input: inputShape, filters: filters, kernel: kernel, stride: stride, padding: padding)
     case .upsampling(let factor):
       try check(inputShape.rank == 3, "needs a picture [height, width, channels]")
       try check((1...64).contains(factor), "needs a factor from 1 to 64")
+      try checkCounts(inputShape.count * factor * factor)
       return Upsampling(input: inputShape, factor: factor)
     case .activation(let function):
       return Elementwise(inputShape: inputShape, function: function)
@@ -76,6 +75,12 @@ struct LayerBuilder {
       }
     }
     return [outputs]
+  }
+
+  private func checkCounts(_ counts: Int...) throws(ArchitectureError) {
+    try check(
+      counts.allSatisfy { $0 <= Self.largestCount },
+      "asks for more than \(Self.largestCount) values")
   }
 
   private func checkSize(_ size: Int, _ name: String) throws(ArchitectureError) {

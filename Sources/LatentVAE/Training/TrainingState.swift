@@ -10,6 +10,9 @@ struct TrainingState: Codable, Equatable {
   var step = 0
   /// Steps since the start of the run: Adam's clock.
   var totalSteps = 0
+  /// β₁ and β₂ of Adam to the power of the steps taken.
+  var firstDecayPower = 1.0
+  var secondDecayPower = 1.0
   /// Sums over the samples of the epoch under way.
   var reconstructionSum = 0.0
   var klSum = 0.0

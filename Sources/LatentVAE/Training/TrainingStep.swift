@@ -159,7 +159,11 @@ extension TrainingRun {
     let totalSteps = (samples.count + batchCapacity - 1) / batchCapacity * trainer.epochs
     let rate =
       trainer.learningRate * trainer.schedule.factor(step: state.totalSteps, of: totalSteps)
-    var step = AdamStep(learningRate: rate, step: state.totalSteps + 1)
+    state.firstDecayPower *= 0.9
+    state.secondDecayPower *= 0.999
+    var step = AdamStep(
+      rate: Double(rate), firstDecayPower: state.firstDecayPower,
+      secondDecayPower: state.secondDecayPower)
     if let clip = trainer.gradientClip {
       let norm = Kernels.sumOfSquares(buffers.gradients, count: buffers.parameterCount).squareRoot()
       if norm > clip { step.gradientScale = clip / norm }

@@ -1,0 +1,56 @@
+import Foundation
+import LatentData
+
+/// A training run at one moment: everything needed to go on as if it had never stopped.
+struct Checkpoint {
+  var state: TrainingState
+  var parameters: [Float]
+  var firstMoments: [Float]
+  var secondMoments: [Float]
+  var bestParameters: [Float]?
+}
+
+/// The file in which a training run keeps itself while it goes on.
+///
+/// ```swift
+/// let store = CheckpointStore(url: url, fingerprint: recipe)
+/// try trainer.fit(&model, to: pictures, checkpoint: store, using: &generator)
+/// try model.write(to: output)
+/// store.remove()
+/// ```
+///
+/// It is written after every epoch and at least every ten seconds, each time whole and at once
+/// (to a temporary file that then takes its place). A run that is killed at any moment and started
+/// again with the same settings ends in the same bytes as one that was not.
+public struct CheckpointStore: Sendable {
+  /// The file, a safetensors file.
+  public let url: URL
+  /// What the run is: settings, seed and data. A checkpoint with another one is refused.
+  public let fingerprint: String
+  /// Seconds between two writes.
+  private let interval: TimeInterval
+  private let lastWrite: LastWrite
+
+  /// The time of the last write, shared by the copies of a store.
+  private final class LastWrite: @unchecked Sendable {
+    let lock = NSLock()
+    var time = Date()
+  }
+
+  /// A store at a place of its own; the folder must exist.
+  public init(url: URL, fingerprint: String, interval: Duration = .seconds(10)) {
+    self.url = url
+    self.fingerprint = fingerprint
+    self.interval = TimeInterval(interval.components.seconds)
+    lastWrite = LastWrite()
+  }
+
+  /// Removes the file, once what it was for is safe.
+  public func remove() {
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  var isDue: Bool {
+    lastWrite.lock.withLock { -lastWrite.time.timeIntervalSinceNow >= interval }
+  }
+}
