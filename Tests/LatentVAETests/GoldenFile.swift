@@ -9,15 +9,15 @@ import Testing
 /// The weights, noise, outputs, gradients and losses lie in `Golden/NAME.safetensors`, made by a
 /// PyTorch program outside this package; `made_by` in its metadata says which version.
 struct GoldenFile {
-  let file: SafetensorsFile
+  let file: Safetensors
 
   init(_ name: String) throws {
     let url = try #require(Bundle.module.url(forResource: "Golden/\(name)", withExtension: "safetensors"))
-    file = try SafetensorsFile(contentsOf: url)
+    file = try Safetensors(contentsOf: url)
   }
 
-  func values(_ name: String) throws -> [Float] { try file.tensor(named: name).values }
-  func shape(_ name: String) throws -> [Int] { try file.tensor(named: name).shape.dimensions }
+  func values(_ name: String) throws -> [Float] { try #require(file[name]).tensor.values }
+  func shape(_ name: String) throws -> [Int] { try #require(file[name]).shape.dimensions }
 
   /// A batch of pictures `[n, channels, height, width]` as samples `[height, width, channels]`.
   func samples(_ name: String) throws -> [Tensor] {

@@ -25,39 +25,51 @@ package enum ParameterLayout: Hashable, Sendable {
     }
   }
 
-  /// For each element in file order, its index in memory.
-  private var memoryIndices: [Int] {
-    switch self {
-    case .features(let shape):
-      return Self.channelsFirst(shape)
-    case .dense(let inputs, let outputs):
-      let columns = Self.channelsFirst(inputs)
-      return Self.channelsFirst(outputs).flatMap { output in
-        columns.map { $0 * outputs.count + output }
-      }
-    case .convolution(let kernel, let big, let small):
-      var indices: [Int] = []
-      indices.reserveCapacity(count)
-      for s in 0..<small {
-        for b in 0..<big {
-          for tap in 0..<(kernel * kernel) { indices.append((tap * big + b) * small + s) }
-        }
-      }
-      return indices
-    }
-  }
-
   /// The values in file order.
   package func fileValues(_ memory: some Collection<Float>) -> [Float] {
-    let values = Array(memory)
-    return memoryIndices.map { values[$0] }
+    let memory = Array(memory)
+    return [Float](unsafeUninitializedCapacity: count) { file, initialized in
+      forEachPair { file[$0] = memory[$1] }
+      initialized = count
+    }
   }
 
   /// The values in memory order.
   package func memoryValues(_ file: [Float]) -> [Float] {
-    var values = [Float](repeating: 0, count: count)
-    for (index, value) in zip(memoryIndices, file) { values[index] = value }
-    return values
+    [Float](unsafeUninitializedCapacity: count) { memory, initialized in
+      forEachPair { memory[$1] = file[$0] }
+      initialized = count
+    }
+  }
+
+  /// Calls `body` with every element's index in a file, ascending, and its index in memory.
+  @inline(__always)
+  private func forEachPair(_ body: (_ file: Int, _ memory: Int) -> Void) {
+    var file = 0
+    switch self {
+    case .features(let shape):
+      for memory in Self.channelsFirst(shape) {
+        body(file, memory)
+        file += 1
+      }
+    case .dense(let inputs, let outputs):
+      let columns = Self.channelsFirst(inputs)
+      for output in Self.channelsFirst(outputs) {
+        for column in columns {
+          body(file, column * outputs.count + output)
+          file += 1
+        }
+      }
+    case .convolution(let kernel, let big, let small):
+      for s in 0..<small {
+        for b in 0..<big {
+          for tap in 0..<(kernel * kernel) {
+            body(file, (tap * big + b) * small + s)
+            file += 1
+          }
+        }
+      }
+    }
   }
 
   /// The memory indices of a sample's elements in the order channels, rows, columns.

@@ -53,4 +53,46 @@ public struct CheckpointStore: Sendable {
   var isDue: Bool {
     lastWrite.lock.withLock { -lastWrite.time.timeIntervalSinceNow >= interval }
   }
+
+  /// Writes a checkpoint, whole and at once.
+  func save(_ checkpoint: Checkpoint) throws {
+    var file = Safetensors(metadata: [
+      "format": "latents.checkpoint", "fingerprint": fingerprint,
+      "state": try JSONText.encode(checkpoint.state),
+    ])
+    func store(_ values: [Float], _ name: String) {
+      file[name] = StoredTensor(Tensor(shape: [values.count], values: values))
+    }
+    store(checkpoint.parameters, "parameters")
+    store(checkpoint.firstMoments, "firstMoments")
+    store(checkpoint.secondMoments, "secondMoments")
+    if let best = checkpoint.bestParameters { store(best, "bestParameters") }
+    try file.write(to: url)
+    lastWrite.lock.withLock { lastWrite.time = Date() }
+  }
+
+  /// Reads the checkpoint, or nil when there is none.
+  func load(parameterCount: Int) throws -> Checkpoint? {
+    guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else {
+      return nil
+    }
+    let file = try Safetensors(contentsOf: url)
+    guard file.metadata["format"] == "latents.checkpoint", let text = file.metadata["state"] else {
+      throw TrainingError.checkpointMismatch("the file is not a checkpoint")
+    }
+    guard file.metadata["fingerprint"] == fingerprint else {
+      throw TrainingError.checkpointMismatch("its data or its settings are others")
+    }
+    func values(_ name: String) throws -> [Float] {
+      guard let stored = file[name], stored.shape == [parameterCount] else {
+        throw TrainingError.checkpointMismatch("it lacks '\(name)' for this network")
+      }
+      return stored.tensor.values
+    }
+    return Checkpoint(
+      state: try JSONText.decode(TrainingState.self, text, name: "state"),
+      parameters: try values("parameters"), firstMoments: try values("firstMoments"),
+      secondMoments: try values("secondMoments"),
+      bestParameters: file["bestParameters"] == nil ? nil : try values("bestParameters"))
+  }
 }
