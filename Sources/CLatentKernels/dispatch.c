@@ -1,6 +1,9 @@
 #pragma STDC FP_CONTRACT OFF
-#include <stdatomic.h>
 #include "kernel_table.h"
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const latents_table *table_for(latents_isa isa) {
   switch (isa) {
@@ -38,14 +41,31 @@ latents_isa latents_isa_best(void) {
   return LATENTS_ISA_PORTABLE;
 }
 
+/// What LATENTS_ISA asks for, or the best; the process ends if it asks for what is not there.
+static latents_isa chosen(void) {
+  static const char *const names[] = {"portable", "avx2", "avx512", "neon"};
+  const char *text = getenv("LATENTS_ISA");
+  if (!text || !*text) return latents_isa_best();
+  for (int i = 0; i < 4; i++) {
+    if (strcmp(text, names[i]) != 0) continue;
+    if (latents_isa_is_available((latents_isa)i)) return (latents_isa)i;
+    fprintf(stderr, "latents: LATENTS_ISA asks for %s, which this machine cannot run.\n", text);
+    exit(1);
+  }
+  fprintf(
+    stderr, "latents: LATENTS_ISA is \"%s\"; it must be portable, avx2, avx512 or neon.\n", text);
+  exit(1);
+}
+
 // -1: not chosen yet. Two threads that choose at the same time choose the same.
 static _Atomic int current = -1;
 
 latents_isa latents_isa_current(void) {
   int isa = atomic_load_explicit(&current, memory_order_relaxed);
   if (isa < 0) {
-    isa = (int)latents_isa_best();
-    atomic_store_explicit(&current, isa, memory_order_relaxed);
+    const int choice = (int)chosen();
+    // A choice that was forced in the meantime stands.
+    if (atomic_compare_exchange_strong(&current, &isa, choice)) isa = choice;
   }
   return (latents_isa)isa;
 }

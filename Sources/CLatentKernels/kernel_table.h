@@ -5,6 +5,13 @@
 #include "CLatentKernels.h"
 
 typedef struct latents_table {
+  void (*product)(const latents_product *product);
+  void (*column_sums)(
+    const float *x, size_t rows, size_t columns, size_t first, size_t end, float *out,
+    bool accumulate);
+  void (*adam)(
+    float *parameters, const float *gradients, float *firstMoments, float *secondMoments, size_t n,
+    const latents_adam_step *step);
   void (*relu)(const float *x, float *out, size_t n);
 } latents_table;
 

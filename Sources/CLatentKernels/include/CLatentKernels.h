@@ -2,7 +2,12 @@
 #ifndef LATENTS_KERNELS_H
 #define LATENTS_KERNELS_H
 
+#include "latents_convolution.h"
 #include "latents_dispatch.h"
 #include "latents_elementwise.h"
+#include "latents_optimizer.h"
+#include "latents_product.h"
+#include "latents_scratch.h"
+#include "latents_threads.h"
 
 #endif

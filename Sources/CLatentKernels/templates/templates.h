@@ -1,6 +1,12 @@
 // All kernel templates, then the table of this instruction set.
+#include "product.h"
+#include "column_sums.h"
+#include "adam.h"
 #include "elementwise.h"
 
 const latents_table LATENTS_PASTE(latents_table, LATENTS_SUFFIX) = {
+  .product = LATENTS_NAME(product),
+  .column_sums = LATENTS_NAME(column_sums),
+  .adam = LATENTS_NAME(adam),
   .relu = LATENTS_NAME(relu),
 };

@@ -1,0 +1,245 @@
+// Template: the matrix product of latents_product.h. See isa.h for the macros.
+//
+// A register tile of R rows × P panels holds its sums in registers while k runs over a block that
+// keeps the panels in the first-level cache. The next block of k resumes the chains from c.
+
+#define LATENTS_PANEL_VECTORS (LATENTS_PANEL / LATENTS_LANES)
+
+// Rows and panels of the full tile: enough independent chains to hide the latency of fma, few
+// enough pointers to stay in registers.
+#if LATENTS_LANES == 16
+#define LATENTS_TILE_ROWS 8
+#define LATENTS_TILE_PANELS 2
+#else
+#define LATENTS_TILE_ROWS 6
+#define LATENTS_TILE_PANELS 1
+#endif
+#define LATENTS_TILE_MOST_PANELS 4
+#define LATENTS_BLOCK_INNER 288
+#define LATENTS_BLOCK_ROWS 192
+
+typedef struct LATENTS_NAME(tile) {
+  const float *a[LATENTS_TILE_ROWS];
+  float *c[LATENTS_TILE_ROWS];
+  const int32_t *offsets;
+  ptrdiff_t step, inner;
+  const float *b;
+  ptrdiff_t bRow, bPanel, columns;
+  const float *bias;
+  bool resume, relu;
+} LATENTS_NAME(tile);
+
+LATENTS_HELPER(latents_vector, spread, (float x)) {
+  latents_vector v;
+  for (int i = 0; i < LATENTS_LANES; i++) v[i] = x;
+  return v;
+}
+
+/// max(x, 0); NaN becomes 0.
+LATENTS_HELPER(latents_vector, rectify, (latents_vector x)) {
+  return (latents_vector)((latents_mask)x & (latents_mask)(x > (latents_vector){0}));
+}
+
+LATENTS_HELPER(
+  void, product_tile,
+  (const int R, const int P, const bool table, const LATENTS_NAME(tile) * restrict tile)) {
+  enum { V = LATENTS_PANEL_VECTORS, L = LATENTS_LANES };
+  latents_vector sum[LATENTS_TILE_ROWS][LATENTS_TILE_MOST_PANELS * V];
+  const float *a[LATENTS_TILE_ROWS];
+  const bool whole = tile->columns >= LATENTS_PANEL * P;
+  const ptrdiff_t columns = tile->columns;
+
+#pragma clang loop unroll(full)
+  for (int r = 0; r < R; r++) {
+    a[r] = tile->a[r];
+    const float *start = tile->resume ? tile->c[r] : tile->bias;
+    float edge[LATENTS_PANEL * LATENTS_TILE_MOST_PANELS];
+    if (start && !whole) {
+      for (int j = 0; j < LATENTS_PANEL * P; j++) edge[j] = j < columns ? start[j] : 0;
+      start = edge;
+    }
+#pragma clang loop unroll(full)
+    for (int v = 0; v < P * V; v++) {
+      sum[r][v] =
+        start ? *(const latents_unaligned *)(const void *)(start + v * L) : (latents_vector){0};
+    }
+  }
+
+  const float *b = tile->b;
+  const ptrdiff_t bRow = tile->bRow, bPanel = tile->bPanel, step = tile->step;
+  const int32_t *offsets = tile->offsets;
+  ptrdiff_t offset = 0;
+#pragma clang loop unroll_count(4)
+  for (ptrdiff_t k = 0; k < tile->inner; k++) {
+    if (table) offset = offsets[k];
+    latents_vector row[LATENTS_TILE_MOST_PANELS * V];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < P * V; v++) {
+      row[v] = *(const latents_unaligned *)(const void *)(b + (v / V) * bPanel + (v % V) * L);
+    }
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++) {
+      latents_vector x = LATENTS_NAME(spread)(a[r][offset]);
+#pragma clang loop unroll(full)
+      for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+    }
+    b += bRow;
+    if (!table) offset += step;
+  }
+
+#pragma clang loop unroll(full)
+  for (int r = 0; r < R; r++) {
+    if (tile->relu) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < P * V; v++) sum[r][v] = LATENTS_NAME(rectify)(sum[r][v]);
+    }
+    float *c = tile->c[r];
+    if (whole) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < P * V; v++) *(latents_unaligned *)(void *)(c + v * L) = sum[r][v];
+    } else {
+      float edge[LATENTS_PANEL * LATENTS_TILE_MOST_PANELS];
+#pragma clang loop unroll(full)
+      for (int v = 0; v < P * V; v++) *(latents_unaligned *)(void *)(edge + v * L) = sum[r][v];
+      for (int j = 0; j < columns; j++) c[j] = edge[j];
+    }
+  }
+}
+
+#define LATENTS_TILE(R, P)                                                                 \
+  LATENTS_TARGET static void LATENTS_NAME(tile_##R##x##P)(                                 \
+    const LATENTS_NAME(tile) * tile) {                                                     \
+    if (tile->offsets) {                                                                   \
+      LATENTS_NAME(product_tile)(R, P, true, tile);                                        \
+    } else {                                                                               \
+      LATENTS_NAME(product_tile)(R, P, false, tile);                                       \
+    }                                                                                      \
+  }
+
+LATENTS_TILE(1, 1)
+LATENTS_TILE(2, 1)
+LATENTS_TILE(3, 1)
+LATENTS_TILE(4, 1)
+LATENTS_TILE(5, 1)
+LATENTS_TILE(6, 1)
+LATENTS_TILE(2, 2)
+LATENTS_TILE(1, 4)
+#if LATENTS_TILE_PANELS == 2
+LATENTS_TILE(7, 1)
+LATENTS_TILE(8, 1)
+LATENTS_TILE(3, 2)
+LATENTS_TILE(4, 2)
+LATENTS_TILE(5, 2)
+LATENTS_TILE(6, 2)
+LATENTS_TILE(7, 2)
+LATENTS_TILE(8, 2)
+#endif
+
+typedef void (*LATENTS_NAME(tile_function))(const LATENTS_NAME(tile) *);
+
+/// The tile for a number of rows, and how many panels it takes when that many are left.
+LATENTS_KERNEL(
+  LATENTS_NAME(tile_function), choose_tile, (ptrdiff_t rows, ptrdiff_t panels, int *taken)) {
+  static const LATENTS_NAME(tile_function) single[LATENTS_TILE_ROWS + 1] = {
+    0,
+    LATENTS_NAME(tile_1x1),
+    LATENTS_NAME(tile_2x1),
+    LATENTS_NAME(tile_3x1),
+    LATENTS_NAME(tile_4x1),
+    LATENTS_NAME(tile_5x1),
+    LATENTS_NAME(tile_6x1),
+#if LATENTS_TILE_PANELS == 2
+    LATENTS_NAME(tile_7x1),
+    LATENTS_NAME(tile_8x1),
+#endif
+  };
+  if (rows == 1 && panels >= 4) {
+    *taken = 4;
+    return LATENTS_NAME(tile_1x4);
+  }
+#if LATENTS_TILE_PANELS == 2
+  static const LATENTS_NAME(tile_function) twin[LATENTS_TILE_ROWS + 1] = {
+    0,
+    0,
+    LATENTS_NAME(tile_2x2),
+    LATENTS_NAME(tile_3x2),
+    LATENTS_NAME(tile_4x2),
+    LATENTS_NAME(tile_5x2),
+    LATENTS_NAME(tile_6x2),
+    LATENTS_NAME(tile_7x2),
+    LATENTS_NAME(tile_8x2),
+  };
+  if (rows >= 2 && panels >= 2) {
+    *taken = 2;
+    return twin[rows];
+  }
+#else
+  if (rows == 2 && panels >= 2) {
+    *taken = 2;
+    return LATENTS_NAME(tile_2x2);
+  }
+#endif
+  *taken = 1;
+  return single[rows];
+}
+
+/// Rows of the next tile: full tiles, then what is left in two equal parts, because a tile of
+/// one or two rows waits for the latency of fma.
+LATENTS_HELPER(ptrdiff_t, tile_rows, (ptrdiff_t left)) {
+  if (left <= LATENTS_TILE_ROWS) return left;
+  return left < 2 * LATENTS_TILE_ROWS ? (left + 1) / 2 : LATENTS_TILE_ROWS;
+}
+
+/// All tiles of a block of rows and of k.
+LATENTS_KERNEL(
+  void, product_block,
+  (const latents_product *p, ptrdiff_t row0, ptrdiff_t rows, ptrdiff_t k0, ptrdiff_t inner)) {
+  const bool first = k0 == 0, last = k0 + inner == p->inner;
+  const ptrdiff_t panels = (p->columns + LATENTS_PANEL - 1) / LATENTS_PANEL;
+  LATENTS_NAME(tile) tile;
+  tile.offsets = p->innerOffsets ? p->innerOffsets + k0 : 0;
+  tile.step = p->innerStride;
+  tile.inner = inner;
+  tile.bRow = p->bRow;
+  tile.bPanel = p->bPanel;
+  tile.resume = p->resume || !first;
+  tile.relu = p->relu && last;
+  const float *a = p->innerOffsets ? p->a : p->a + k0 * p->innerStride;
+  int taken = 1;
+  for (ptrdiff_t panel = 0; panel < panels; panel += taken) {
+    const ptrdiff_t j = panel * LATENTS_PANEL;
+    tile.b = p->b + panel * p->bPanel + k0 * p->bRow;
+    tile.columns = p->columns - j;
+    tile.bias = p->bias ? p->bias + j : 0;
+    ptrdiff_t height;
+    // A block's last tiles may take fewer panels than its first ones, so the fewest rows decide.
+    ptrdiff_t least = rows <= LATENTS_TILE_ROWS ? rows : LATENTS_TILE_ROWS;
+    LATENTS_NAME(choose_tile)(least, panels - panel, &taken);
+    for (ptrdiff_t r = row0; r < row0 + rows; r += height) {
+      height = LATENTS_NAME(tile_rows)(row0 + rows - r);
+      for (ptrdiff_t i = 0; i < height; i++) {
+        tile.a[i] = a + (p->rowOffsets ? p->rowOffsets[r + i] : (r + i) * p->rowStride);
+        tile.c[i] =
+          p->c + j + (p->resultOffsets ? p->resultOffsets[r + i] : (r + i) * p->resultStride);
+      }
+      int width;
+      LATENTS_NAME(tile_function) run = LATENTS_NAME(choose_tile)(height, taken, &width);
+      run(&tile);
+    }
+  }
+}
+
+LATENTS_KERNEL(void, product, (const latents_product *p)) {
+  const ptrdiff_t blocks = (p->inner + LATENTS_BLOCK_INNER - 1) / LATENTS_BLOCK_INNER;
+  const ptrdiff_t length = blocks > 0 ? (p->inner + blocks - 1) / blocks : 0;
+  for (ptrdiff_t row = 0; row < p->rows; row += LATENTS_BLOCK_ROWS) {
+    const ptrdiff_t left = p->rows - row;
+    const ptrdiff_t rows = left < LATENTS_BLOCK_ROWS ? left : LATENTS_BLOCK_ROWS;
+    ptrdiff_t k = 0;
+    do {  // Once at least: a product over no k is its start.
+      const ptrdiff_t rest = p->inner - k;
+      LATENTS_NAME(product_block)(p, row, rows, k, rest < length ? rest : length);
+      k += length;
+    } while (k < p->inner);
+  }
+}
