@@ -51,7 +51,8 @@ public struct AttributeEvaluation: Hashable, Codable, Sendable {
       "Scores can be compared only when both groups have some, but they have \(without.count) "
         + "and \(with.count).")
     require(
-      !(without + with).contains(where: \.isNaN), "A score that is not a number cannot be compared.")
+      !(without + with).contains(where: \.isNaN), "A score that is not a number cannot be compared."
+    )
     let ranking = ScoreRanking(without: without, with: with)
     negativeCount = without.count
     positiveCount = with.count

@@ -19,7 +19,8 @@ public struct Interpolation: Sendable {
   /// A kind made of a closure that gives the vector at a fraction t of the way from a to b.
   public init(
     _ name: String = "custom",
-    _ function: @escaping @Sendable (_ a: LatentVector, _ b: LatentVector, _ t: Float) ->
+    _ function:
+      @escaping @Sendable (_ a: LatentVector, _ b: LatentVector, _ t: Float) ->
       LatentVector
   ) {
     self.name = name

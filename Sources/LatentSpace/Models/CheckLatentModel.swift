@@ -51,7 +51,8 @@ private struct ModelCheck<Model: LatentModel> {
     }
     if let density = model.fittedDensity, density.dimension != model.latentDimension {
       report(
-        .density, "the fitted density has dimension \(density.dimension), the model "
+        .density,
+        "the fitted density has dimension \(density.dimension), the model "
           + "\(model.latentDimension)")
     }
     do {
@@ -76,7 +77,8 @@ private struct ModelCheck<Model: LatentModel> {
     let latents = try model.encode(samples)
     guard latents.count == samples.count, latents.dimension == model.latentDimension else {
       report(
-        .encodedShape, "\(samples.count) samples gave a batch of \(latents.count) × "
+        .encodedShape,
+        "\(samples.count) samples gave a batch of \(latents.count) × "
           + "\(latents.dimension) in a space of dimension \(model.latentDimension)")
       return nil
     }
