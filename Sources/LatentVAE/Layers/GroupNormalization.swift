@@ -30,3 +30,15 @@ package struct GroupNormalization: LayerOperation {
     ]
   }
 }
+extension GroupNormalization {
+  package func forward(_ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {}
+  package func pullback(
+    _ call: LayerCall, input: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>?,
+    parameterGradient: UnsafeMutablePointer<Float>?
+  ) {}
+  package func pushforward(
+    _ call: LayerCall, input: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    inputTangent: UnsafePointer<Float>, outputTangent: UnsafeMutablePointer<Float>
+  ) {}
+}

@@ -7,6 +7,15 @@ public struct Posterior: Hashable, Sendable {
   /// ln σ² per sample and dimension.
   public var logVariances: LatentBatch
 
+  /// A posterior of as many means as log variances, of one dimension.
+  public init(means: LatentBatch, logVariances: LatentBatch) {
+    require(
+      means.count == logVariances.count && means.dimension == logVariances.dimension,
+      "A posterior needs one log variance per mean.")
+    self.means = means
+    self.logVariances = logVariances
+  }
+
   /// The number of samples.
   public var count: Int { means.count }
 

@@ -164,8 +164,7 @@ extension TrainingRun {
     guard saved.state.key == state.key else {
       throw TrainingError.checkpointMismatch("its seed or its generator's state is another")
     }
-    guard saved.state.step < stepsPerEpoch, saved.state.epoch <= trainer.epochs,
-      saved.state.logVarianceMoments.count == 2
+    guard saved.state.step <= stepsPerEpoch, saved.state.epoch <= trainer.epochs
     else {
       throw TrainingError.checkpointMismatch("it is further than this run can get")
     }

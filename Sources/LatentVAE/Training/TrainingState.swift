@@ -16,9 +16,9 @@ struct TrainingState: Codable, Equatable {
   /// Sums over the samples of the epoch under way.
   var reconstructionSum = 0.0
   var klSum = 0.0
-  /// ln σ² of the likelihood and its moments, where it is learned.
+  /// ln σ² of the likelihood, and the moving mean squared error that it follows where it is learned.
   var logVariance: Float = 0
-  var logVarianceMoments: [Float] = [0, 0]
+  var meanSquare: Double?
   /// Finished epochs, and the best of them by validation.
   var history: [Trainer.Epoch] = []
   var bestObjective: Double?

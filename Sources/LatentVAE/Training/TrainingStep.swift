@@ -154,7 +154,7 @@ extension TrainingRun {
       workspace: encoderWorkspace)
   }
 
-  /// Adam on all weights, and on the likelihood's variance where it is learned.
+  /// Adam on all weights; the likelihood's variance follows where it is learned.
   private func update() {
     let totalSteps = (samples.count + batchCapacity - 1) / batchCapacity * trainer.epochs
     let rate =
@@ -172,13 +172,17 @@ extension TrainingRun {
       parameters: buffers.parameters, gradients: buffers.gradients,
       firstMoments: buffers.firstMoments, secondMoments: buffers.secondMoments,
       count: buffers.parameterCount, step: step)
-    guard architecture.likelihood == .learnedNormal else { return }
-    step.gradientScale = 1
-    var gradient = Float(Double(architecture.sampleShape.count) / 2 - squaredErrorTerm)
-    Kernels.adam(
-      parameters: &state.logVariance, gradients: &gradient,
-      firstMoments: &state.logVarianceMoments[0], secondMoments: &state.logVarianceMoments[1],
-      count: 1, step: step)
+    if architecture.likelihood == .learnedNormal { updateLogVariance() }
+  }
+
+  /// The variance that makes the data likeliest is the mean squared error (Rybkin et al. 2021), here
+  /// its moving average over about fifty steps.
+  private func updateLogVariance() {
+    let variance = Elementary.exp(Double(state.logVariance))
+    let meanSquare = 2 * squaredErrorTerm * variance / Double(architecture.sampleShape.count)
+    state.meanSquare = state.meanSquare.map { 0.98 * $0 + 0.02 * meanSquare } ?? meanSquare
+    // A floor of a quarter of a grey level of 8 bits keeps a perfect fit from dividing by zero.
+    state.logVariance = Float(Elementary.log(max(state.meanSquare ?? 1, 1e-6)))
   }
 }
 
