@@ -1,1 +1,28 @@
-import LatentGallery
+import Foundation
+import LatentSpace
+
+/// Writes to standard error and ends the process.
+func fail(_ message: String, status: Int32) -> Never {
+  FileHandle.standardError.write(Data((message + "\n").utf8))
+  exit(status)
+}
+
+let options: BenchmarkOptions
+do {
+  options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))
+} catch {
+  fail(error.description, status: 2)
+}
+if options.wantsHelp {
+  print(BenchmarkOptions.help)
+  exit(0)
+}
+
+var report = Report()
+for workload in options.workloads {
+  for threads in options.threads {
+    ComputeResources.threadCount = threads
+    report.add(measure(workload, threads: threads))
+  }
+}
+print(options.wantsJSON ? try report.json() : report.table())

@@ -1,0 +1,76 @@
+import Foundation
+
+/// What the command line asks for.
+struct BenchmarkOptions {
+  var threads = [1, 2]
+  var workloads: [Workload] = Workload.all
+  var wantsJSON = false
+  var wantsHelp = false
+
+  static let help = """
+    Measures the library's main workloads.
+
+    usage: LatentBenchmarks [--only NAME[,NAME]] [--threads N[,N]] [--json]
+
+      --only      the workloads to measure; without it, all of them
+      --threads   the thread counts to measure each with (1,2)
+      --json      one JSON document instead of the table
+
+    workloads: \(Workload.all.map(\.name).joined(separator: ", "))
+
+    example: swift run -c release LatentBenchmarks --only dense-train-128 --threads 1
+    """
+
+  /// Reads the arguments after the program's name.
+  init(_ arguments: [String]) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--json": wantsJSON = true
+      case "--help", "-h": wantsHelp = true
+      case "--threads": threads = try Self.threadCounts(Self.list(after: argument, in: &rest))
+      case "--only": workloads = try Self.workloads(Self.list(after: argument, in: &rest))
+      default: throw UsageError("\(argument) is not an option; --help lists them.")
+      }
+    }
+  }
+
+  private static func list(
+    after option: String, in rest: inout ArraySlice<String>
+  ) throws(UsageError) -> [String] {
+    guard let text = rest.popFirst(), !text.isEmpty else {
+      throw UsageError("\(option) needs a value; --help shows an example.")
+    }
+    return text.components(separatedBy: ",")
+  }
+
+  private static func threadCounts(_ list: [String]) throws(UsageError) -> [Int] {
+    var counts: [Int] = []
+    for text in list {
+      guard let count = Int(text), (1...1024).contains(count) else {
+        throw UsageError("--threads takes numbers from 1 to 1024, such as 1,2; not “\(text)”.")
+      }
+      counts.append(count)
+    }
+    return counts
+  }
+
+  private static func workloads(_ names: [String]) throws(UsageError) -> [Workload] {
+    var chosen: [Workload] = []
+    for name in names {
+      guard let workload = Workload.all.first(where: { $0.name == name }) else {
+        let known = Workload.all.map(\.name).joined(separator: ", ")
+        throw UsageError("There is no workload “\(name)”; there are \(known).")
+      }
+      chosen.append(workload)
+    }
+    return chosen
+  }
+}
+
+/// A command line that cannot be understood.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
