@@ -12,6 +12,7 @@ typedef struct latents_table {
   void (*adam)(
     float *parameters, const float *gradients, float *firstMoments, float *secondMoments, size_t n,
     const latents_adam_step *step);
+  size_t (*peak)(size_t repetitions);
   void (*relu)(const float *x, float *out, size_t n);
 } latents_table;
 

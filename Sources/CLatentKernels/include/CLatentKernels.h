@@ -6,6 +6,7 @@
 #include "latents_dispatch.h"
 #include "latents_elementwise.h"
 #include "latents_optimizer.h"
+#include "latents_peak.h"
 #include "latents_product.h"
 #include "latents_scratch.h"
 #include "latents_threads.h"

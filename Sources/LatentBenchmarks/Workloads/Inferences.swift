@@ -19,7 +19,7 @@ extension Workload {
     ) {
       let model = preset.model()
       var generator = SeededGenerator(seed: 1)
-      let latents = DiagonalNormal(dimension: model.latentDimension)
+      let latents = DiagonalNormal.standard(dimension: model.latentDimension)
         .sample(count: count, using: &generator)
       return { _ = model.decodedValues(latents) }
     }

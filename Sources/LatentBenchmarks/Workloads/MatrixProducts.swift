@@ -3,11 +3,19 @@ import LatentSpace
 extension Workload {
   static let peakName = "fma-peak"
 
-  /// Nothing but independent fused multiply-adds in registers: what no kernel can exceed.
+  /// Nothing but independent fused multiply-adds in registers, on every thread: what no kernel can
+  /// exceed.
   static let fmaPeak = Workload(
     name: peakName,
-    floatingPointOperations: { $0 * Kernels.peakOperations(repetitions: peakRepetitions) },
-    prepare: { { Kernels.runPeak(repetitions: peakRepetitions) } })
+    floatingPointOperations: { 2 * $0 * Kernels.runPeak(repetitions: peakRepetitions) },
+    prepare: {
+      {
+        let threads = ComputeResources.threadCount
+        Threads.forEach(slices: threads, work: threads * peakRepetitions, rangesPerThread: 1) {
+          for _ in $0 { _ = Kernels.runPeak(repetitions: peakRepetitions) }
+        }
+      }
+    })
 
   private static let peakRepetitions = 200_000
 

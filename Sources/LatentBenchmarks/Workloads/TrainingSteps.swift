@@ -32,9 +32,7 @@ extension Workload {
   private static func multiplyAddsOfStep(_ preset: Preset) -> Int {
     let model = preset.model()
     let forward = model.encoder.plan.multiplyAdds + model.decoder.plan.multiplyAdds
-    let first = model.encoder.plan.steps.first { !$0.operation.parameters.isEmpty }!.operation
-    let firstOutputs = first.outputShape.count * first.inputShape.count
-    let firstForward = preset == .dense ? firstOutputs : first.outputShape.count * 4 * 4
-    return 3 * forward - firstForward
+    let first = try? NetworkPlan([model.encoder.layers[0]], inputShape: preset.sampleShape)
+    return 3 * forward - (first?.multiplyAdds ?? 0)
   }
 }
