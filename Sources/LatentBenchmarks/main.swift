@@ -25,4 +25,4 @@ for workload in options.workloads {
     report.add(measure(workload, threads: threads))
   }
 }
-print(options.wantsJSON ? try report.json() : report.table())
+print(options.wantsJSON ? orFail(report.json) : report.table())

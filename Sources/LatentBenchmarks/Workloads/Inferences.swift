@@ -13,27 +13,23 @@ extension Workload {
 
   /// Latents to values, the likelihood's mean included.
   private static func decoding(_ name: String, _ preset: Preset, count: Int) -> Workload {
-    Workload(
-      name: name,
-      floatingPointOperations: { _ in 2 * count * preset.model().decoder.plan.multiplyAdds }
-    ) {
+    let prepare: @Sendable () -> () -> Void = {
       let model = preset.model()
       var generator = SeededGenerator(seed: 1)
       let latents = DiagonalNormal.standard(dimension: model.latentDimension)
         .sample(count: count, using: &generator)
       return { _ = model.decodedValues(latents) }
     }
+    return Workload(name, operations: { _ in 2 * count * preset.decoderWork }, prepare: prepare)
   }
 
   /// Samples to posterior means.
   private static func encoding(_ name: String, _ preset: Preset, count: Int) -> Workload {
-    Workload(
-      name: name,
-      floatingPointOperations: { _ in 2 * count * preset.model().encoder.plan.multiplyAdds }
-    ) {
+    let prepare: @Sendable () -> () -> Void = {
       let model = preset.model()
       let samples = preset.samples(count)
       return { _ = model.encode(samples) }
     }
+    return Workload(name, operations: { _ in 2 * count * preset.encoderWork }, prepare: prepare)
   }
 }

@@ -6,8 +6,7 @@ extension Workload {
   /// Nothing but independent fused multiply-adds in registers, on every thread: what no kernel can
   /// exceed.
   static let fmaPeak = Workload(
-    name: peakName,
-    floatingPointOperations: { 2 * $0 * Kernels.runPeak(repetitions: peakRepetitions) },
+    peakName, operations: { 2 * $0 * Kernels.runPeak(repetitions: peakRepetitions) },
     prepare: {
       {
         let threads = ComputeResources.threadCount
@@ -26,7 +25,7 @@ extension Workload {
 
   /// c = a·b, row-major, packing included: as if both operands were new every time.
   private static func product(_ name: String, rows: Int, inner: Int, columns: Int) -> Workload {
-    Workload(name: name, floatingPointOperations: { _ in 2 * rows * inner * columns }) {
+    let prepare: @Sendable () -> () -> Void = {
       let a = uniformValues(rows * inner, seed: 1)
       let b = uniformValues(inner * columns, seed: 2)
       let packed = UnsafeMutableBufferPointer<Float>.allocate(
@@ -39,5 +38,6 @@ extension Workload {
           columns: columns)
       }
     }
+    return Workload(name, operations: { _ in 2 * rows * inner * columns }, prepare: prepare)
   }
 }

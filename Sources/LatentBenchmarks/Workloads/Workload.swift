@@ -4,12 +4,20 @@ import LatentSpace
 struct Workload: Sendable {
   let name: String
   /// Floating-point operations of one call with a number of threads; a fused multiply-add is two.
-  var floatingPointOperations: (@Sendable (_ threads: Int) -> Int)?
+  let floatingPointOperations: @Sendable (_ threads: Int) -> Int
   /// Makes the data and returns what to measure.
   let prepare: @Sendable () -> () -> Void
 
-  static let all =
-    [fmaPeak] + matrixProducts + trainingSteps + inferences
+  init(
+    _ name: String, operations: @escaping @Sendable (_ threads: Int) -> Int,
+    prepare: @escaping @Sendable () -> () -> Void
+  ) {
+    self.name = name
+    floatingPointOperations = operations
+    self.prepare = prepare
+  }
+
+  static let all = [fmaPeak] + matrixProducts + trainingSteps + inferences
 }
 
 /// Seeded numbers from 0 to 1, the same in every run.
