@@ -92,29 +92,6 @@ package struct ProgressMeter {
   }
 }
 
-/// A count in at most four characters or so: `0.25`, `7.4`, `940`, `1.2k`, `3.4M`.
-package func shortNumber(_ value: Double) -> String {
-  func scaled(_ value: Double, _ letter: String) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths < 1000 ? "\(tenths / 10).\(tenths % 10)\(letter)" : "\(tenths / 10)\(letter)"
-  }
-  if value < 1 {
-    let hundredths = Int((value * 100).rounded())
-    return "\(hundredths / 100)." + String(hundredths % 100 + 100).dropFirst()
-  }
-  if value < 999.5 { return scaled(value, "") }
-  return value < 999_500 ? scaled(value / 1000, "k") : scaled(min(value, 1e15) / 1e6, "M")
-}
-
-/// Seconds as `0:07`, `12:30` or `1:02:03`, rounded up.
-package func clockText(_ seconds: Double) -> String {
-  let whole = Int(min(max(0, seconds), 1e7).rounded(.up))
-  func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-  let (hours, minutes) = (whole / 3600, whole / 60 % 60)
-  let end = two(whole % 60)
-  return hours > 0 ? "\(hours):\(two(minutes)):\(end)" : "\(minutes):\(end)"
-}
-
 extension Int {
   fileprivate func clamped(_ low: Int, _ high: Int) -> Int { Swift.min(Swift.max(self, low), high) }
 }

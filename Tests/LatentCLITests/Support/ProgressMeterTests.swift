@@ -93,15 +93,4 @@ import Testing
     #expect(bench.written[0] == "encode: 0 of 200 pictures, 0 %\n")
     #expect(bench.written[1].hasPrefix("encode: 500 of 200 pictures, 100 %"))
   }
-
-  @Test func `Short numbers and clock texts`() {
-    #expect(
-      [0.004, 0.25, 7.44, 99.96, 940, 1234, 999_499, 3.4e6].map(shortNumber) == [
-        "0.00", "0.25", "7.4", "100", "940", "1.2k", "999k", "3.4M",
-      ])
-    #expect(
-      [0, 6.2, 60, 750, 3723, -1].map(clockText) == [
-        "0:00", "0:07", "1:00", "12:30", "1:02:03", "0:00",
-      ])
-  }
 }
