@@ -69,7 +69,7 @@ LATENTS_HELPER(
   const ptrdiff_t bRow = tile->bRow, bPanel = tile->bPanel, step = tile->step;
   const int32_t *offsets = tile->offsets;
   ptrdiff_t offset = 0;
-#pragma clang loop unroll_count(4)
+#pragma clang loop unroll(disable)
   for (ptrdiff_t k = 0; k < tile->inner; k++) {
     if (table) offset = offsets[k];
     latents_vector row[LATENTS_TILE_MOST_PANELS * V];
@@ -85,6 +85,8 @@ LATENTS_HELPER(
     }
     b += bRow;
     if (!table) offset += step;
+    // Keeps the compiler from loading for later steps now, which would push sums out of registers.
+    __asm__ volatile("" ::: "memory");
   }
 
 #pragma clang loop unroll(full)
