@@ -15,7 +15,7 @@ extension Workload {
       let run = TrainingRun(
         trainer, model: preset.model(), samples: preset.samples(batch), validation: [], key: 0)
       let indices = Array(0..<batch)
-      return { orFail { try run.train(on: indices[...]) } }
+      return { _ = orFail { try run.train(on: indices[...]) } }
     }
     return Workload(name, operations: { _ in 2 * batch * preset.trainingWork }, prepare: prepare)
   }
