@@ -120,7 +120,7 @@ private struct JSONParser {
   private mutating func hexadecimal() throws(FormatError) -> UInt32 {
     let digits = bytes[position...].prefix(4)
     // UInt32's own parser accepts a sign, which JSON does not.
-    guard digits.count == 4, digits.first != UInt8(ascii: "+"),
+    guard digits.count == 4, digits.allSatisfy({ $0 >= UInt8(ascii: "0") }),
       let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw failure("an escape needs four hexadecimal digits") }
     position += 4

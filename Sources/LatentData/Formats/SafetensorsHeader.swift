@@ -50,7 +50,7 @@ struct SafetensorsHeader {
     guard let members = value.object else {
       throw FormatError(.safetensors, .damaged, "its metadata are not texts by name.")
     }
-    for (name, member) in members {
+    for (name, member) in members.sorted(by: { $0.key < $1.key }) {
       guard let text = member.string else {
         throw FormatError(.safetensors, .damaged, "its metadata \"\(name)\" is not a text.")
       }
@@ -63,7 +63,7 @@ struct SafetensorsHeader {
     _ members: [String: JSONValue], start: Int, end: Int
   ) throws(FormatError) -> [Entry] {
     var entries: [Entry] = []
-    for (name, member) in members where name != "__metadata__" {
+    for (name, member) in members.sorted(by: { $0.key < $1.key }) where name != "__metadata__" {
       entries.append(try entry(name, member, start: start, end: end))
     }
     entries.sort {
