@@ -29,16 +29,42 @@ package struct GroupNormalization: LayerOperation {
       Parameter(name: "bias", initial: .constant(0), layout: .features([channels])),
     ]
   }
-}
-extension GroupNormalization {
-  package func forward(_ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {}
+
+  private func shape(batch: Int) -> NormalizationShape {
+    NormalizationShape(batch: batch, pixels: pixels, channels: channels, groups: groups)
+  }
+
+  package func forward(
+    _ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>
+  ) {
+    Kernels.groupNormalization(
+      input, scale: call.parameters, offset: call.parameters + channels, into: output,
+      shape: shape(batch: call.batch))
+  }
+
   package func pullback(
     _ call: LayerCall, input: UnsafePointer<Float>, output: UnsafePointer<Float>,
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>?,
     parameterGradient: UnsafeMutablePointer<Float>?
-  ) {}
+  ) {
+    if let parameterGradient {
+      Kernels.groupNormalizationParameterGradient(
+        input: input, outputGradient: outputGradient, scaleGradient: parameterGradient,
+        offsetGradient: parameterGradient + channels, shape: shape(batch: call.batch))
+    }
+    if let inputGradient {
+      Kernels.groupNormalizationGradient(
+        input: input, scale: call.parameters, outputGradient: outputGradient, into: inputGradient,
+        shape: shape(batch: call.batch))
+    }
+  }
+
   package func pushforward(
     _ call: LayerCall, input: UnsafePointer<Float>, output: UnsafePointer<Float>,
     inputTangent: UnsafePointer<Float>, outputTangent: UnsafeMutablePointer<Float>
-  ) {}
+  ) {
+    Kernels.groupNormalizationPushforward(
+      input: input, scale: call.parameters, tangent: inputTangent, into: outputTangent,
+      shape: shape(batch: call.batch))
+  }
 }
