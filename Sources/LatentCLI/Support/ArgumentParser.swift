@@ -118,8 +118,12 @@ package struct ArgumentParser {
       let extra = max(0, min(surplus, most - least))
       let taken = least + extra
       guard next + taken <= texts.count else {
-        let count = least == 1 ? "" : "at least \(least) of "
-        throw UsageError("\(count)\(positional.name) is missing: \(positional.help)")
+        let given = texts.count - next
+        throw UsageError(
+          given == 0
+            ? "\(positional.name) is missing: \(positional.help)"
+            : "\(positional.name) is needed \(least) times at least, but is given \(given) "
+              + "\(given == 1 ? "time" : "times"): \(positional.help)")
       }
       values.set(positional, to: Array(texts[next..<next + taken]))
       surplus -= extra

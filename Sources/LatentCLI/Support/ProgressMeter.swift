@@ -8,7 +8,7 @@ package struct ProgressMeter {
   }
 
   private let label: String
-  private let total: Int
+  private var total: Int
   private let unit: String
   private let style: Style
   private let now: () -> Double
@@ -56,10 +56,17 @@ package struct ProgressMeter {
     isDrawn = true
   }
 
+  /// The same when the total is known only now.
+  package mutating func advance(to done: Int, of total: Int) {
+    self.total = max(1, total)
+    advance(to: done)
+  }
+
   /// Takes the bar off the terminal, so that something else can be written; the next `advance`
   /// draws it again.
   package mutating func clear() {
-    if isDrawn, case .bar = style { write("\r\u{1B}[K") }
+    guard isDrawn, case .bar = style else { return }
+    write("\r\u{1B}[K")
     isDrawn = false
     lastDrawn = -.infinity
   }

@@ -1,3 +1,5 @@
+import LatentData
+
 /// How a picture was made: the command, the model's hash and the seed, as the PNG's own text.
 ///
 /// Nothing of the machine is in it: absolute paths are cut to their last part, and options that
@@ -24,13 +26,13 @@ package struct Recipe: Sendable, Equatable {
 
   /// One line of JSON.
   package var text: String {
-    var members: [String: JSONLine] = [
-      "arguments": .array(words.map(JSONLine.text)), "command": .text(command),
-      "model": .text(modelHash),
+    var members: [String: JSONValue] = [
+      "arguments": .array(words.map(JSONValue.string)), "command": .string(command),
+      "model": .string(modelHash),
     ]
     // As text: JSON readers lose digits of numbers beyond 2⁵³.
-    if let seed { members["seed"] = seed > 1 << 53 ? .text("\(seed)") : .integer(Int(seed)) }
-    return JSONLine.object(members).line
+    if let seed { members["seed"] = seed > 1 << 53 ? .string("\(seed)") : .integer(Int(seed)) }
+    return JSONValue.object(members).text
   }
 
   private static func portable(_ words: [String]) -> [String] {
