@@ -1,0 +1,64 @@
+import LatentSpace
+import Latents
+
+/// `latent sample`: random samples of a model.
+enum SampleCommand {
+  private enum Origin: Sendable {
+    case prior, fitted
+  }
+
+  private static let count = Option(
+    "count", .wholeNumber(1...100_000), default: 16, help: "how many samples")
+  private static let temperature = Option<Float>(
+    "temperature", .number(atLeast: 0), default: 1, shown: "1",
+    help: "how far samples stray: below 1 typical ones, above 1 unusual ones")
+  private static let from = Option<Origin?>(
+    optional: "from", .choice("DENSITY", ["prior": .prior, "fitted": .fitted]),
+    help: "prior (the normal distribution) or fitted (the density in the model file, if any)")
+  private static let columns = Option<Int?>(
+    optional: "columns", .wholeNumber(1...1000), help: "samples in a row (default: a square)")
+
+  static let command = Command(
+    "sample", "Draw random samples of a model", positionals: [Shared.model],
+    options: [
+      Shared.pictureOutput, count, Shared.seed, temperature, from, columns, Shared.scale,
+      Shared.show, Shared.quiet,
+    ],
+    notes: [
+      "The first samples of a seed do not depend on how many are asked for. A density that was "
+        + "fitted to the model's data is preferred to the prior, and named."
+    ],
+    examples: ["latent sample fashion --count 16 --seed 7 -o dreams.png"], run: run)
+
+  private static func run(_ invocation: Invocation) throws {
+    let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
+    let model = try LoadedModel(invocation[Shared.model])
+    let vae = try model.pictures()
+    let density = try density(of: vae, named: model.name, invocation[from])
+    var generator = SeededGenerator(seed: invocation[Shared.seed])
+    let latents = density.sample(
+      count: invocation[count], temperature: invocation[temperature], using: &generator)
+    let pictures = vae.decode(latents)
+    let square = Int(Double(pictures.count).squareRoot().rounded(.up))
+    let picture = sheet(
+      pictures, columns: invocation[columns] ?? square, scale: invocation[Shared.scale])
+    try delivery.deliver(
+      picture, of: model, seed: invocation[Shared.seed],
+      saying: "\(counted(pictures.count, "sample")) from the \(density.name)")
+  }
+
+  private static func density(
+    of vae: VAE<Picture>, named name: String, _ origin: Origin?
+  ) throws -> any LatentDensity {
+    switch origin {
+    case nil: return vae.samplingDensity
+    case .prior: return DiagonalNormal.standard(dimension: vae.latentDimension)
+    case .fitted:
+      guard let density = vae.fittedDensity else {
+        throw Failure(
+          "the model '\(name)' holds no fitted density; use --from prior, or train with --mixture.")
+      }
+      return density
+    }
+  }
+}
