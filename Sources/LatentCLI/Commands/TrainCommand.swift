@@ -1,0 +1,132 @@
+import Foundation
+import LatentData
+import Latents
+
+/// `latent train`: a model of your own data.
+enum TrainCommand {
+  private static let output = Option(
+    required: "output", short: "o", .file.called("MODEL"),
+    help: "the model file to write (.safetensors)")
+  private static let precision = Option<ModelPrecision>(
+    "precision", .choice("KIND", ["f32": .f32, "f16": .f16]), default: .f32, shown: "f32",
+    help: "how the file stores weights: f32, or f16 in half the space")
+  private static let resume = Flag(
+    "resume", help: "go on where an interrupted run of the same settings stopped")
+
+  static let command = Command(
+    "train", "Train a model on pictures or rows of numbers", positionals: [Shared.data],
+    options: [output, precision, resume, Shared.seed, Shared.json, Shared.quiet],
+    sections: TrainOptions.sections,
+    notes: [
+      "Figures are nats per sample: the loss is reconstruction + kl. The same data, settings and "
+        + "seed give the same file on every machine.",
+      "A run keeps itself in MODEL.checkpoint until it is done; Ctrl-C stops it, and the same "
+        + "command with --resume goes on.",
+    ],
+    examples: [
+      "latent train fashion -o model.safetensors",
+      "latent train pictures/ --latent 32 --epochs 30 --schedule cosine -o model.safetensors",
+    ], run: run)
+
+  private static func run(_ invocation: Invocation) throws {
+    let file = try OutputFile(invocation[output])
+    let trainer = try TrainOptions.trainer(invocation)
+    switch try LoadedDataset(named: invocation[Shared.data]) {
+    case .pictures(let data): try train(data, trainer, file, invocation)
+    case .tensors(let data): try train(data, trainer, file, invocation)
+    }
+  }
+
+  private static func train<Sample: TensorConvertible>(
+    _ data: LabeledDataset<Sample>, _ trainer: Trainer, _ file: OutputFile,
+    _ invocation: Invocation
+  ) throws {
+    guard let shape = data.sampleShape else {
+      throw Failure(
+        "the samples of '\(data.name)' differ in size or there are none; make them alike first.")
+    }
+    let seed = invocation[Shared.seed]
+    var generator = SeededGenerator(seed: seed)
+    let architecture = try TrainOptions.architecture(invocation, for: shape)
+    var recipe = TrainRecipe(
+      dataName: data.name, architecture: architecture, trainer: trainer, seed: seed,
+      validation: invocation[TrainOptions.validation])
+    if invocation[precision] != .f32 {
+      recipe.more = ["--precision", invocation[precision].rawValue]
+    }
+
+    var splitter = generator.split()
+    let parts = data.train.split(
+      testFraction: invocation[TrainOptions.validation], using: &splitter)
+    var provenance = ModelProvenance(
+      dataset: data.name, dataHash: data.contentHash, sampleCount: parts.train.count,
+      validationCount: parts.testIndices.count, seed: seed, trainer: trainer, epochs: 0,
+      command: recipe.command)
+    if try isComplete(file, provenance, invocation) { return }
+
+    let store = CheckpointStore(
+      url: URL(filePath: file.path + ".checkpoint"),
+      fingerprint: recipe.command + " " + provenance.dataHash)
+    if !invocation[resume] { store.remove() }
+    var model = try VAE<Sample>(architecture, using: &generator)
+    var report = TrainReport(invocation, epochs: trainer.epochs)
+    let validation = parts.test.samples
+    let epochs = try Interruption.stoppable {
+      defer { report.clear() }
+      var failure: (any Error)?
+      let epochs = try trainer.fit(
+        &model, to: parts.train.samples, validation: validation, checkpoint: store,
+        using: &generator,
+        onStep: { step in
+          if let failure { throw failure }
+          if Interruption.isRequested { throw Interrupted() }
+          report.step(step)
+        },
+        onEpoch: { epoch in
+          do { try report.epoch(epoch) } catch { failure = error }
+        })
+      if let failure { throw failure }
+      return epochs
+    }
+
+    model = try model.rounded(to: invocation[precision])
+    provenance.epochs = epochs.count
+    provenance.training = epochs.last?.training
+    provenance.test = evaluate(model, on: data.test.samples, seed: seed)
+    model.provenance = provenance
+    let bytes = try model.file(precision: invocation[precision]).encoded()
+    try Interruption.uncut {
+      try Files.write(bytes, to: URL(filePath: file.path))
+      store.remove()
+    }
+    try report.end(model: file.path, hash: SHA256.hash(of: bytes), test: provenance.test)
+  }
+
+  private static func evaluate<Sample: TensorConvertible>(
+    _ model: VAE<Sample>, on samples: [Sample], seed: UInt64
+  ) -> Evaluation? {
+    if samples.isEmpty { return nil }
+    var generator = SeededGenerator(seed: seed, stream: 1)
+    return model.evaluate(samples, using: &generator)
+  }
+
+  /// Whether a run to be resumed has its model already; then says so.
+  private static func isComplete(
+    _ file: OutputFile, _ wanted: ModelProvenance, _ invocation: Invocation
+  ) throws -> Bool {
+    guard invocation[resume], FileKind(of: file.path) == .file,
+      FileKind(of: file.path + ".checkpoint") == .missing
+    else { return false }
+    let url = URL(filePath: file.path)
+    let bytes = try Files.read(url)
+    let made = try? ModelDescription(Safetensors(decoding: bytes)).provenance
+    guard let made, made.command == wanted.command, made.dataHash == wanted.dataHash else {
+      throw Failure(
+        "'\(file.path)' holds a model that was made in another way, so there is nothing to resume; "
+          + "repeat the settings it was made with, or write to another file.")
+    }
+    var report = TrainReport(invocation, epochs: wanted.trainer.epochs)
+    try report.end(model: file.path, hash: SHA256.hash(of: bytes), test: made.test)
+    return true
+  }
+}
