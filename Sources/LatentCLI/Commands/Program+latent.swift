@@ -1,9 +1,20 @@
 extension Program {
   /// The tool with all its commands.
   package static let latent = Program(
-    introduction: """
-      latent: train, load, explore and edit the latent space of a generative model.
-      """,
-    examples: ["latent demo"],
-    sections: [])
+    introduction:
+      "latent: train, load, explore and edit the latent space of a generative model.",
+    examples: [
+      "latent demo",
+      "latent morph fashion fashion:3 fashion:8 -o morph.png",
+      "latent train pictures/ -o model.safetensors",
+    ],
+    sections: [
+      CommandSection(
+        "Look", [ModelsCommand.command, DatasetsCommand.command, InfoCommand.command]),
+      CommandSection(
+        "Make pictures",
+        [MorphCommand.command, SampleCommand.command, ReconstructCommand.command]),
+      CommandSection("Work with latent vectors", [EncodeCommand.command, DecodeCommand.command]),
+      CommandSection("Learn", [TrainCommand.command]),
+    ])
 }
