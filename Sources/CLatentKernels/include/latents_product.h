@@ -12,11 +12,11 @@
 /// c(r, j) = act(start(r, j) + Σ_k a(r, k)·b(k, j)), where
 ///
 ///     a(r, k) = a[rowOffset(r) + innerOffset(k)]     offsets from a table, or index · stride
-///     b(k, j) = b[k·bRow + (j / 16)·bPanel + j % 16]
+///     b(k, j) = b[bOffset(k) + (j / 16)·bPanel + j % 16]
 ///     c(r, j) = c[resultOffset(r) + j]
 ///
-/// The two tables make convolutions of it: in a zero-padded picture the address of a tap of a
-/// position is the position's offset plus the tap's offset.
+/// The tables make convolutions of it: in a zero-padded picture the address of a tap of a position
+/// is the position's offset plus the tap's offset. Only one of innerOffsets and bOffsets may be set.
 typedef struct latents_product {
   const float *a;
   const int32_t *rowOffsets;  // or NULL: r · rowStride
@@ -24,6 +24,7 @@ typedef struct latents_product {
   const int32_t *innerOffsets;  // or NULL: k · innerStride
   ptrdiff_t innerStride;
   const float *b;
+  const int32_t *bOffsets;  // or NULL: k · bRow
   ptrdiff_t bRow, bPanel;
   float *c;
   const int32_t *resultOffsets;  // or NULL: r · resultStride

@@ -20,13 +20,13 @@
 
 typedef struct LATENTS_NAME(tile) {
   const float *a[LATENTS_TILE_ROWS];
+  const float *start[LATENTS_TILE_ROWS];  // where each row's chains start: c, the bias, or zeros
   float *c[LATENTS_TILE_ROWS];
-  const int32_t *offsets;
-  ptrdiff_t step, inner;
+  const int32_t *aOffsets, *bOffsets;  // at most one of them, or NULL: steps
+  ptrdiff_t aStep, bStep, inner;
   const float *b;
-  ptrdiff_t bRow, bPanel, columns;
-  const float *bias;
-  bool resume, relu;
+  ptrdiff_t bPanel;
+  bool relu;
 } LATENTS_NAME(tile);
 
 LATENTS_HELPER(latents_vector, spread, (float x)) {
@@ -42,40 +42,34 @@ LATENTS_HELPER(latents_vector, rectify, (latents_vector x)) {
 
 LATENTS_HELPER(
   void, product_tile,
-  (const int R, const int P, const bool table, const LATENTS_NAME(tile) * restrict tile)) {
+  (const int R, const int P, const bool aTable, const bool bTable,
+   const LATENTS_NAME(tile) * restrict tile)) {
   enum { V = LATENTS_PANEL_VECTORS, L = LATENTS_LANES };
   latents_vector sum[LATENTS_TILE_ROWS][LATENTS_TILE_MOST_PANELS * V];
   const float *a[LATENTS_TILE_ROWS];
-  const bool whole = tile->columns >= LATENTS_PANEL * P;
-  const ptrdiff_t columns = tile->columns;
-
 #pragma clang loop unroll(full)
   for (int r = 0; r < R; r++) {
     a[r] = tile->a[r];
-    const float *start = tile->resume ? tile->c[r] : tile->bias;
-    float edge[LATENTS_PANEL * LATENTS_TILE_MOST_PANELS];
-    if (start && !whole) {
-      for (int j = 0; j < LATENTS_PANEL * P; j++) edge[j] = j < columns ? start[j] : 0;
-      start = edge;
-    }
 #pragma clang loop unroll(full)
     for (int v = 0; v < P * V; v++) {
-      sum[r][v] =
-        start ? *(const latents_unaligned *)(const void *)(start + v * L) : (latents_vector){0};
+      sum[r][v] = *(const latents_unaligned *)(const void *)(tile->start[r] + v * L);
     }
   }
 
   const float *b = tile->b;
-  const ptrdiff_t bRow = tile->bRow, bPanel = tile->bPanel, step = tile->step;
-  const int32_t *offsets = tile->offsets;
+  const ptrdiff_t bPanel = tile->bPanel, aStep = tile->aStep, bStep = tile->bStep;
+  const int32_t *offsets = aTable ? tile->aOffsets : tile->bOffsets;
+  const ptrdiff_t inner = tile->inner;
   ptrdiff_t offset = 0;
+  // Unrolled, the compiler would load for later steps early and push sums out of registers.
 #pragma clang loop unroll(disable)
-  for (ptrdiff_t k = 0; k < tile->inner; k++) {
-    if (table) offset = offsets[k];
+  for (ptrdiff_t k = 0; k < inner; k++) {
+    if (aTable) offset = offsets[k];
+    const float *from = bTable ? b + offsets[k] : b;
     latents_vector row[LATENTS_TILE_MOST_PANELS * V];
 #pragma clang loop unroll(full)
     for (int v = 0; v < P * V; v++) {
-      row[v] = *(const latents_unaligned *)(const void *)(b + (v / V) * bPanel + (v % V) * L);
+      row[v] = *(const latents_unaligned *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
     }
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++) {
@@ -83,39 +77,33 @@ LATENTS_HELPER(
 #pragma clang loop unroll(full)
       for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
     }
-    b += bRow;
-    if (!table) offset += step;
-    // Keeps the compiler from loading for later steps now, which would push sums out of registers.
-    __asm__ volatile("" ::: "memory");
+    if (!bTable) b += bStep;
+    if (!aTable) offset += aStep;
   }
 
+  if (tile->relu) {
 #pragma clang loop unroll(full)
-  for (int r = 0; r < R; r++) {
-    if (tile->relu) {
+    for (int r = 0; r < R; r++) {
 #pragma clang loop unroll(full)
       for (int v = 0; v < P * V; v++) sum[r][v] = LATENTS_NAME(rectify)(sum[r][v]);
     }
-    float *c = tile->c[r];
-    if (whole) {
+  }
 #pragma clang loop unroll(full)
-      for (int v = 0; v < P * V; v++) *(latents_unaligned *)(void *)(c + v * L) = sum[r][v];
-    } else {
-      float edge[LATENTS_PANEL * LATENTS_TILE_MOST_PANELS];
+  for (int r = 0; r < R; r++) {
 #pragma clang loop unroll(full)
-      for (int v = 0; v < P * V; v++) *(latents_unaligned *)(void *)(edge + v * L) = sum[r][v];
-      for (int j = 0; j < columns; j++) c[j] = edge[j];
-    }
+    for (int v = 0; v < P * V; v++) *(latents_unaligned *)(void *)(tile->c[r] + v * L) = sum[r][v];
   }
 }
 
-#define LATENTS_TILE(R, P)                                                                 \
-  LATENTS_TARGET static void LATENTS_NAME(tile_##R##x##P)(                                 \
-    const LATENTS_NAME(tile) * tile) {                                                     \
-    if (tile->offsets) {                                                                   \
-      LATENTS_NAME(product_tile)(R, P, true, tile);                                        \
-    } else {                                                                               \
-      LATENTS_NAME(product_tile)(R, P, false, tile);                                       \
-    }                                                                                      \
+#define LATENTS_TILE(R, P)                                                                     \
+  LATENTS_TARGET static void LATENTS_NAME(tile_##R##x##P)(const LATENTS_NAME(tile) * tile) {   \
+    if (tile->aOffsets) {                                                                      \
+      LATENTS_NAME(product_tile)(R, P, true, false, tile);                                     \
+    } else if (tile->bOffsets) {                                                               \
+      LATENTS_NAME(product_tile)(R, P, false, true, tile);                                     \
+    } else {                                                                                   \
+      LATENTS_NAME(product_tile)(R, P, false, false, tile);                                    \
+    }                                                                                          \
   }
 
 LATENTS_TILE(1, 1)
@@ -192,41 +180,65 @@ LATENTS_HELPER(ptrdiff_t, tile_rows, (ptrdiff_t left)) {
   return left < 2 * LATENTS_TILE_ROWS ? (left + 1) / 2 : LATENTS_TILE_ROWS;
 }
 
+/// Runs a tile whose last panel is not full: on a copy of its results with full rows.
+LATENTS_KERNEL(
+  void, product_edge,
+  (LATENTS_NAME(tile_function) run, LATENTS_NAME(tile) * tile, ptrdiff_t rows, ptrdiff_t columns)) {
+  enum { MOST = LATENTS_PANEL * LATENTS_TILE_MOST_PANELS };
+  float start[LATENTS_TILE_ROWS][MOST], c[LATENTS_TILE_ROWS][MOST];
+  float *results[LATENTS_TILE_ROWS];
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    for (ptrdiff_t j = 0; j < MOST; j++) start[r][j] = j < columns ? tile->start[r][j] : 0;
+    results[r] = tile->c[r];
+    tile->start[r] = start[r];
+    tile->c[r] = c[r];
+  }
+  run(tile);
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    for (ptrdiff_t j = 0; j < columns; j++) results[r][j] = c[r][j];
+  }
+}
+
 /// All tiles of a block of rows and of k.
 LATENTS_KERNEL(
   void, product_block,
   (const latents_product *p, ptrdiff_t row0, ptrdiff_t rows, ptrdiff_t k0, ptrdiff_t inner)) {
-  const bool first = k0 == 0, last = k0 + inner == p->inner;
+  static const float zeros[LATENTS_PANEL * LATENTS_TILE_MOST_PANELS];
+  const bool resume = p->resume || k0 > 0;
   const ptrdiff_t panels = (p->columns + LATENTS_PANEL - 1) / LATENTS_PANEL;
   LATENTS_NAME(tile) tile;
-  tile.offsets = p->innerOffsets ? p->innerOffsets + k0 : 0;
-  tile.step = p->innerStride;
-  tile.inner = inner;
-  tile.bRow = p->bRow;
+  tile.aOffsets = p->innerOffsets ? p->innerOffsets + k0 : 0;
+  tile.aStep = p->innerStride;
+  tile.bOffsets = p->bOffsets ? p->bOffsets + k0 : 0;
+  tile.bStep = p->bRow;
   tile.bPanel = p->bPanel;
-  tile.resume = p->resume || !first;
-  tile.relu = p->relu && last;
+  tile.inner = inner;
+  tile.relu = p->relu && k0 + inner == p->inner;
   const float *a = p->innerOffsets ? p->a : p->a + k0 * p->innerStride;
+  const float *b = p->bOffsets ? p->b : p->b + k0 * p->bRow;
   int taken = 1;
   for (ptrdiff_t panel = 0; panel < panels; panel += taken) {
-    const ptrdiff_t j = panel * LATENTS_PANEL;
-    tile.b = p->b + panel * p->bPanel + k0 * p->bRow;
-    tile.columns = p->columns - j;
-    tile.bias = p->bias ? p->bias + j : 0;
+    const ptrdiff_t j = panel * LATENTS_PANEL, columns = p->columns - j;
+    const float *start = p->bias ? p->bias + j : zeros;
+    LATENTS_NAME(choose_tile)
+    (rows < LATENTS_TILE_ROWS ? rows : LATENTS_TILE_ROWS, panels - panel, &taken);
+    tile.b = b + panel * p->bPanel;
     ptrdiff_t height;
-    // A block's last tiles may take fewer panels than its first ones, so the fewest rows decide.
-    ptrdiff_t least = rows <= LATENTS_TILE_ROWS ? rows : LATENTS_TILE_ROWS;
-    LATENTS_NAME(choose_tile)(least, panels - panel, &taken);
     for (ptrdiff_t r = row0; r < row0 + rows; r += height) {
       height = LATENTS_NAME(tile_rows)(row0 + rows - r);
       for (ptrdiff_t i = 0; i < height; i++) {
         tile.a[i] = a + (p->rowOffsets ? p->rowOffsets[r + i] : (r + i) * p->rowStride);
         tile.c[i] =
           p->c + j + (p->resultOffsets ? p->resultOffsets[r + i] : (r + i) * p->resultStride);
+        tile.start[i] = resume ? tile.c[i] : start;
       }
       int width;
       LATENTS_NAME(tile_function) run = LATENTS_NAME(choose_tile)(height, taken, &width);
-      run(&tile);
+      if (columns >= LATENTS_PANEL * taken) {
+        run(&tile);
+      } else {
+        LATENTS_NAME(product_edge)(run, &tile, height, columns);
+      }
     }
   }
 }
