@@ -57,7 +57,12 @@ public enum LoadedDataset: Sendable {
           // Packed, but no IDX file: it may be a packed table.
         }
       }
-      return .tensors(try Self.table(CSVTable(decoding: bytes), name: name))
+      do {
+        return .tensors(try Self.table(CSVTable(decoding: bytes), name: name))
+      } catch let error as FormatError where error.problem == .wrongFormat {
+        throw FormatError(
+          .dataset, .wrongFormat, "it is neither a folder nor an IDX, .npy or CSV file.")
+      }
     }
     if case .pictures(let data) = self, let labels = try MNISTFolder.labels(beside: url) {
       let column = try MNISTFolder.column(labels, count: data.count, path: url.path())

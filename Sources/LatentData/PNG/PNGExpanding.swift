@@ -3,8 +3,8 @@ extension PNG {
   struct Expander {
     private let header: Header
     private let kind: Picture.Kind
-    /// For a palette and for grey of up to 8 bits: the pixel for each possible sample.
-    private let table: [[UInt8]]
+    /// For a palette and for grey of few bits: the pixels for all possible samples, in a row.
+    private let table: [UInt8]
     /// For grey and colour: the samples that stand for a transparent pixel.
     private let transparentSamples: [Int]?
 
@@ -18,15 +18,15 @@ extension PNG {
       }
       switch header.colorType {
       case .palette:
-        table = (0..<(palette.count / 3)).map { index in
+        table = (0..<(palette.count / 3)).flatMap { (index) -> [UInt8] in
           let alpha = transparency.map { index < $0.count ? $0[index] : 255 }
-          return Array(palette[(3 * index)..<(3 * index + 3)]) + (alpha.map { [$0] } ?? [])
+          return palette[(3 * index)..<(3 * index + 3)] + [alpha].compactMap { $0 }
         }
         transparentSamples = nil
-      case .grey where header.depth <= 8:
+      case .grey where header.depth < 8:
         let most = 1 << header.depth - 1
         let clear = transparency.map { (Int($0[0]) << 8 | Int($0[1])) & most }
-        table = (0...most).map { sample in
+        table = (0...most).flatMap { (sample) -> [UInt8] in
           let grey = UInt8(sample * 255 / most)
           return clear.map { [grey, grey, grey, sample == $0 ? 0 : 255] } ?? [grey]
         }
@@ -116,17 +116,15 @@ extension PNG {
       let mask = 1 << depth - 1
       let channels = kind.channels
       var isValid = true
-      // One flat copy of the table: an array of arrays would be counted up and down per pixel.
-      let flat = table.flatMap { $0 }
-      flat.withUnsafeBufferPointer { flat in
+      table.withUnsafeBufferPointer { table in
         for x in 0..<width {
           let bit = x * depth
           var sample = Int(row[bit >> 3]) >> (8 - depth - bit & 7) & mask
-          if sample * channels >= flat.count {
+          if sample * channels >= table.count {
             isValid = false
             sample = 0
           }
-          for c in 0..<channels { target[x * step + c] = flat[sample * channels + c] }
+          for c in 0..<channels { target[x * step + c] = table[sample * channels + c] }
         }
       }
       return isValid
