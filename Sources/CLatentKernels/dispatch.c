@@ -77,5 +77,3 @@ bool latents_isa_force(latents_isa isa) {
 }
 
 const latents_table *latents_active(void) { return table_for(latents_isa_current()); }
-
-void latents_relu(const float *x, float *out, size_t n) { latents_active()->relu(x, out, n); }

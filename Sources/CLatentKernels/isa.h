@@ -2,6 +2,7 @@
 //
 // Each `isa_*.c` defines LATENTS_SUFFIX, LATENTS_TARGET (a target attribute or nothing) and
 // LATENTS_LANES (floats in a vector register), then includes this file and `templates.h`.
+#include "huge_angle.h"
 #include "kernel_table.h"
 
 #pragma STDC FP_CONTRACT OFF

@@ -3,6 +3,7 @@
 #define LATENTS_KERNEL_TABLE_H
 
 #include "CLatentKernels.h"
+#include "kernel_lists.h"
 
 typedef struct latents_table {
   ptrdiff_t tile_rows;  // rows of a full register tile of the product
@@ -14,7 +15,7 @@ typedef struct latents_table {
     float *parameters, const float *gradients, float *firstMoments, float *secondMoments, size_t n,
     const latents_adam_step *step);
   size_t (*peak)(size_t repetitions);
-  void (*relu)(const float *x, float *out, size_t n);
+  LATENTS_LISTED_KERNELS(LATENTS_KERNEL_FIELD)
 } latents_table;
 
 extern const latents_table latents_table_portable;

@@ -4,10 +4,15 @@
 
 #include "latents_convolution.h"
 #include "latents_dispatch.h"
+#include "latents_elementary.h"
 #include "latents_elementwise.h"
+#include "latents_half.h"
+#include "latents_loss.h"
+#include "latents_normalization.h"
 #include "latents_optimizer.h"
 #include "latents_peak.h"
 #include "latents_product.h"
+#include "latents_reduction.h"
 #include "latents_scratch.h"
 #include "latents_threads.h"
 

@@ -29,17 +29,6 @@ typedef struct LATENTS_NAME(tile) {
   bool relu;
 } LATENTS_NAME(tile);
 
-LATENTS_HELPER(latents_vector, spread, (float x)) {
-  latents_vector v;
-  for (int i = 0; i < LATENTS_LANES; i++) v[i] = x;
-  return v;
-}
-
-/// max(x, 0); NaN becomes 0.
-LATENTS_HELPER(latents_vector, rectify, (latents_vector x)) {
-  return (latents_vector)((latents_mask)x & (latents_mask)(x > (latents_vector){0}));
-}
-
 LATENTS_HELPER(
   void, product_tile,
   (const int R, const int P, const bool aTable, const bool bTable,

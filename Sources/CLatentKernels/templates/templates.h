@@ -1,9 +1,18 @@
 // All kernel templates, then the table of this instruction set.
+#include "vector.h"
 #include "product.h"
 #include "column_sums.h"
 #include "adam.h"
 #include "peak.h"
+#include "elementary_float.h"
+#include "elementary_double.h"
+#include "error_double.h"
+#include "trigonometry_double.h"
+#include "trigonometry_float.h"
 #include "elementwise.h"
+#include "reduction.h"
+#include "loss.h"
+#include "normalization.h"
 
 const latents_table LATENTS_PASTE(latents_table, LATENTS_SUFFIX) = {
   .tile_rows = LATENTS_TILE_ROWS,
@@ -11,5 +20,5 @@ const latents_table LATENTS_PASTE(latents_table, LATENTS_SUFFIX) = {
   .column_sums = LATENTS_NAME(column_sums),
   .adam = LATENTS_NAME(adam),
   .peak = LATENTS_NAME(peak),
-  .relu = LATENTS_NAME(relu),
+  LATENTS_LISTED_KERNELS(LATENTS_KERNEL_ENTRY)
 };

@@ -1,0 +1,117 @@
+// Lists of kernels whose field in the table, initialiser and public function `latents_<name>` follow
+// one pattern: K(result, name, parameters, arguments).
+#ifndef LATENTS_KERNEL_LISTS_H
+#define LATENTS_KERNEL_LISTS_H
+
+#define LATENTS_ONE_TO_ONE(K, name) K(void, name, (const float *x, float *out, size_t n), (x, out, n))
+#define LATENTS_TWO_TO_ONE(K, name) \
+  K(void, name, (const float *a, const float *b, float *out, size_t n), (a, b, out, n))
+#define LATENTS_TWO_AND_NUMBER(K, name) \
+  K(void, name, (const float *a, const float *b, float s, float *out, size_t n), (a, b, s, out, n))
+#define LATENTS_NUMBER(K, name) K(double, name, (double x), (x))
+
+#define LATENTS_ELEMENTARY_KERNELS(K) \
+  LATENTS_ONE_TO_ONE(K, vector_exp) \
+  LATENTS_ONE_TO_ONE(K, vector_expm1) \
+  LATENTS_ONE_TO_ONE(K, vector_log) \
+  LATENTS_ONE_TO_ONE(K, vector_log1p) \
+  LATENTS_ONE_TO_ONE(K, vector_sigmoid) \
+  LATENTS_ONE_TO_ONE(K, vector_softplus) \
+  LATENTS_ONE_TO_ONE(K, vector_tanh) \
+  LATENTS_ONE_TO_ONE(K, vector_erf) \
+  LATENTS_ONE_TO_ONE(K, vector_sin) \
+  LATENTS_ONE_TO_ONE(K, vector_cos) \
+  LATENTS_NUMBER(K, scalar_exp) \
+  LATENTS_NUMBER(K, scalar_expm1) \
+  LATENTS_NUMBER(K, scalar_log) \
+  LATENTS_NUMBER(K, scalar_log1p) \
+  LATENTS_NUMBER(K, scalar_sigmoid) \
+  LATENTS_NUMBER(K, scalar_softplus) \
+  LATENTS_NUMBER(K, scalar_tanh) \
+  LATENTS_NUMBER(K, scalar_erf) \
+  LATENTS_NUMBER(K, scalar_erfc) \
+  LATENTS_NUMBER(K, scalar_normal_cdf) \
+  LATENTS_NUMBER(K, scalar_normal_quantile) \
+  LATENTS_NUMBER(K, scalar_sin) \
+  LATENTS_NUMBER(K, scalar_cos) \
+  K(double, scalar_atan2, (double y, double x), (y, x)) \
+  K(double, scalar_pow, (double x, double y), (x, y))
+
+#define LATENTS_ELEMENTWISE_KERNELS(K) \
+  LATENTS_ONE_TO_ONE(K, relu) \
+  LATENTS_TWO_TO_ONE(K, relu_derivative) \
+  LATENTS_TWO_AND_NUMBER(K, leaky_relu_derivative) \
+  LATENTS_ONE_TO_ONE(K, silu) \
+  LATENTS_TWO_TO_ONE(K, silu_derivative) \
+  LATENTS_TWO_TO_ONE(K, tanh_derivative) \
+  LATENTS_TWO_TO_ONE(K, sigmoid_derivative) \
+  LATENTS_TWO_TO_ONE(K, add) \
+  LATENTS_TWO_TO_ONE(K, subtract) \
+  LATENTS_TWO_TO_ONE(K, multiply_elements) \
+  LATENTS_TWO_AND_NUMBER(K, add_multiple) \
+  LATENTS_TWO_AND_NUMBER(K, blend) \
+  K(void, scale, (const float *x, float s, float *out, size_t n), (x, s, out, n))
+
+#define LATENTS_REDUCTION_KERNELS(K) \
+  K(double, sum, (const float *x, size_t n), (x, n)) \
+  K(double, dot, (const float *a, const float *b, size_t n), (a, b, n)) \
+  K(float, greatest, (const float *x, size_t n), (x, n)) \
+  K(float, least, (const float *x, size_t n), (x, n))
+
+#define LATENTS_LOSS_KERNELS(K) \
+  K(float, bernoulli_loss, \
+    (const float *logits, const float *targets, float *gradient, size_t n, float scale), \
+    (logits, targets, gradient, n, scale)) \
+  K(float, normal_loss, \
+    (const float *outputs, const float *targets, float inverseVariance, float *gradient, \
+     size_t n, float scale), \
+    (outputs, targets, inverseVariance, gradient, n, scale)) \
+  K(float, normal_loss_with_variances, \
+    (const float *outputs, const float *logVariances, const float *targets, float *gradient, \
+     float *logVarianceGradient, size_t n, float scale), \
+    (outputs, logVariances, targets, gradient, logVarianceGradient, n, scale)) \
+  K(void, divergence, \
+    (const float *mean, const float *logVariance, float *out, size_t n), \
+    (mean, logVariance, out, n)) \
+  K(void, reparameterize, \
+    (const float *mean, const float *logVariance, const float *noise, float *out, size_t n), \
+    (mean, logVariance, noise, out, n)) \
+  K(void, reparameterize_gradient, \
+    (const float *latentGradient, const float *mean, const float *logVariance, \
+     const float *noise, const float *klWeights, float *meanGradient, \
+     float *logVarianceGradient, size_t n), \
+    (latentGradient, mean, logVariance, noise, klWeights, meanGradient, logVarianceGradient, n))
+
+#define LATENTS_NORMALIZATION_KERNELS(K) \
+  K(void, normalization_statistics, \
+    (const float *x, size_t pixels, size_t channels, size_t groups, float epsilon, float *mean, \
+     float *inverse), \
+    (x, pixels, channels, groups, epsilon, mean, inverse)) \
+  K(void, normalize, \
+    (const float *x, const float *mean, const float *inverse, const float *scale, \
+     const float *offset, size_t pixels, size_t channels, float *out), \
+    (x, mean, inverse, scale, offset, pixels, channels, out)) \
+  K(void, normalize_derivative, \
+    (const float *x, const float *vector, const float *mean, const float *inverse, \
+     const float *before, const float *after, size_t pixels, size_t channels, size_t groups, \
+     float *sums, float *out), \
+    (x, vector, mean, inverse, before, after, pixels, channels, groups, sums, out)) \
+  K(void, normalization_parameter_gradient, \
+    (const float *x, const float *outputGradient, const float *means, const float *inverses, \
+     size_t batch, size_t pixels, size_t channels, size_t first, size_t end, \
+     float *scaleGradient, float *offsetGradient), \
+    (x, outputGradient, means, inverses, batch, pixels, channels, first, end, scaleGradient, \
+     offsetGradient))
+
+/// All of them.
+#define LATENTS_LISTED_KERNELS(K) \
+  LATENTS_ELEMENTARY_KERNELS(K) \
+  LATENTS_ELEMENTWISE_KERNELS(K) \
+  LATENTS_REDUCTION_KERNELS(K) \
+  LATENTS_LOSS_KERNELS(K) \
+  LATENTS_NORMALIZATION_KERNELS(K)
+
+#define LATENTS_KERNEL_FIELD(result, name, parameters, arguments) result(*name) parameters;
+#define LATENTS_KERNEL_ENTRY(result, name, parameters, arguments) .name = LATENTS_NAME(name),
+
+#endif
