@@ -41,10 +41,10 @@ static void gather_planes(
   const latents_windows *w, const float *big, const float *weights, float *small, size_t batch,
   const latents_convolution *shape, const float *bias, bool relu, size_t first, size_t end) {
   const ptrdiff_t channels = shape->smallChannels, rows = (ptrdiff_t)batch * w->rows;
-  const latents_planes p = latents_planes_make(w, unit_of(w, shape), channels);
+  const latents_planes p = latents_planes_make(w, channels, bias, channels);
   for (ptrdiff_t u = (ptrdiff_t)first; u < (ptrdiff_t)end; u++) {
     const ptrdiff_t from = u * p.unit, to = smaller(from + p.unit, rows);
-    latents_planes_run(&p, w, big, from, to, weights, channels, bias, channels, relu);
+    latents_planes_run(&p, w, big, from, to, weights, channels, relu);
     for (ptrdiff_t row = from; row < to; row++) {
       float *out = small + row * w->columns * channels;
       const float *values = p.results + latents_planes_start(w, from, row);
@@ -66,8 +66,7 @@ void latents_gather(
   }
   const ptrdiff_t unit = unit_of(&w, shape), rows = (ptrdiff_t)batch * w.rows;
   const ptrdiff_t inner = gather_inner(shape);
-  const size_t padded = rounded(
-    (size_t)(latents_padded_rows(&w, unit) * padded_width(&w) * w.channels));
+  const size_t padded = latents_padded_count(&w, unit);
   const size_t positions = rounded((size_t)(unit * w.columns));
   const latents_scratch scratch =
     latents_scratch_take((padded + positions + (size_t)inner) * sizeof(float));

@@ -6,7 +6,8 @@
 // transposed to one plane per channel, with its zero borders, and a register holds 8 positions in a
 // row of one result. Weights are the left operand and planes the right one; the chain is the same.
 
-latents_planes latents_planes_make(const latents_windows *w, ptrdiff_t unit, ptrdiff_t results) {
+latents_planes latents_planes_make(const latents_windows *w, ptrdiff_t results, const float *bias, ptrdiff_t biasCount) {
+  const ptrdiff_t unit = latents_planes_rows(w);
   latents_planes p = {.unit = unit};
   const ptrdiff_t pixels = latents_padded_rows(w, unit) * padded_width(w);
   // Whole registers of positions are computed, so the last ones read past the last pixel. An odd
@@ -17,11 +18,15 @@ latents_planes latents_planes_make(const latents_windows *w, ptrdiff_t unit, ptr
   const size_t reach = (size_t)(w->taps * padded_width(w)) + 4 * LATENTS_PANEL;
   const size_t channels = rounded((size_t)(w->channels * p.plane) + reach);
   const size_t taps = rounded((size_t)(w->taps * w->taps * w->channels));
-  p.scratch =
-    latents_scratch_take((channels + (size_t)(results * p.count) + taps) * sizeof(float));
+  p.scratch = latents_scratch_take(
+    (channels + (size_t)(results * (p.count + LATENTS_ROW_BIAS)) + taps) * sizeof(float));
   p.channels = p.scratch.memory;
   p.results = p.channels + channels;
-  p.taps = (int32_t *)(p.results + results * p.count);
+  p.starts = p.results + results * p.count;
+  for (ptrdiff_t i = 0; i < results * LATENTS_ROW_BIAS; i++) {
+    p.starts[i] = bias ? bias[i / LATENTS_ROW_BIAS % biasCount] : 0;
+  }
+  p.taps = (int32_t *)(p.starts + results * LATENTS_ROW_BIAS);
   memset(p.channels, 0, channels * sizeof(float));
   int32_t *taps32 = p.taps;
   for (ptrdiff_t y = 0; y < w->taps; y++) {
@@ -67,15 +72,9 @@ static ptrdiff_t fill_planes(
 
 void latents_planes_run(
   const latents_planes *p, const latents_windows *w, const float *pictures, ptrdiff_t first,
-  ptrdiff_t end, const float *weights, ptrdiff_t results, const float *bias, ptrdiff_t biasCount,
-  bool relu) {
+  ptrdiff_t end, const float *weights, ptrdiff_t results, bool relu) {
   const ptrdiff_t rows = fill_planes(p, w, pictures, first, end) - w->taps + 1;
   const ptrdiff_t count = (ptrdiff_t)rounded((size_t)(rows * padded_width(w)));
-  for (ptrdiff_t r = 0; r < results; r++) {
-    for (ptrdiff_t i = 0; i < count; i++) {
-      p->results[r * p->count + i] = bias ? bias[r % biasCount] : 0;
-    }
-  }
   const ptrdiff_t inner = w->taps * w->taps * w->channels;
   const latents_product product = {
     .a = weights,
@@ -89,7 +88,7 @@ void latents_planes_run(
     .rows = results,
     .inner = inner,
     .columns = count,
-    .resume = true,
+    .rowBias = p->starts,
     .relu = relu,
   };
   latents_product_run(&product);

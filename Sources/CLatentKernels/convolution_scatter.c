@@ -167,11 +167,10 @@ static void scatter_planes(const scatter *s, size_t first, size_t end) {
   const latents_windows *w = &s->windows;
   const ptrdiff_t channels = s->shape->bigChannels;
   const ptrdiff_t results = channels * s->shape->stride * s->shape->stride;
-  const latents_planes p = latents_planes_make(w, s->unit, results);
+  const latents_planes p = latents_planes_make(w, results, s->bias, channels);
   for (ptrdiff_t u = (ptrdiff_t)first; u < (ptrdiff_t)end; u++) {
     const ptrdiff_t from = u * s->unit, to = smaller(from + s->unit, s->rows);
-    latents_planes_run(
-      &p, w, s->small, from, to, s->packed, results, s->bias, channels, s->relu);
+    latents_planes_run(&p, w, s->small, from, to, s->packed, results, s->relu);
     for (ptrdiff_t row = from; row < to; row++) {
       place(s, row, p.results + latents_planes_start(w, from, row), 1, p.count);
     }
@@ -188,8 +187,7 @@ typedef struct parts {
 
 static parts make_parts(const scatter *s, ptrdiff_t resultColumns) {
   const latents_windows *w = &s->windows;
-  const size_t copy = rounded(
-    (size_t)(latents_padded_rows(w, s->unit) * padded_width(w) * w->channels));
+  const size_t copy = latents_padded_count(w, s->unit);
   const size_t positions = rounded((size_t)(s->unit * w->columns));
   const size_t results = positions * (size_t)resultColumns, bias = rounded((size_t)resultColumns);
   const size_t taps = (size_t)(w->taps * w->taps * w->channels);

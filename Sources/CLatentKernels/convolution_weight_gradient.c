@@ -1,126 +1,161 @@
 #pragma STDC FP_CONTRACT OFF
 #include "convolution_windows.h"
-#include "kernel_table.h"
 #include "transpose.h"
 
-// dw[tap, cs] is a sum over positions. Lanes run over taps, which lie side by side in the padded
-// copy, and rows over the channels of the small picture; the sums are kept transposed until the
+// dw[tap, cs] is a sum over positions (n, y, x), unit by unit. It is the gather's product with the
+// roles of positions and taps exchanged: rows are taps, and the chain runs over the positions. Where
+// the small picture has few channels, rows are its channels and the lanes run over the taps of a
+// kernel row, which lie side by side in the padded copy; those sums are kept transposed until the
 // last unit is done.
+
+enum { TAP_SLICE = 24, FEW_CHANNELS = 12 };
+
+static bool lanes_over_taps(const latents_convolution *s) {
+  return s->smallChannels <= FEW_CHANNELS;
+}
+
+/// Taps of a kernel row.
+static ptrdiff_t run_of(const latents_convolution *s) { return s->kernel * s->bigChannels; }
 
 /// A unit: as many positions as a block of k, because every unit loads and stores all sums.
 static ptrdiff_t sum_rows(const latents_windows *w) {
-  return latents_unit_rows(w, 288, 128 * 1024);
+  return latents_unit_rows(w, 256, 64 * 1024);
 }
 
-/// Copies taps [first, first + 16) of every position into a panel; `taps` of them exist.
-static void pack_taps(
-  const float *copy, const int32_t *positions, ptrdiff_t count, const int32_t *offsets,
-  ptrdiff_t taps, float *panel) {
-  const ptrdiff_t exist = smaller(taps, LATENTS_PANEL);
-  if (exist < LATENTS_PANEL) memset(panel, 0, (size_t)(count * LATENTS_PANEL) * sizeof(float));
-  ptrdiff_t lane = 0;
-  while (lane < exist) {
-    ptrdiff_t length = 1;
-    while (lane + length < exist && offsets[lane + length] == offsets[lane] + length) length++;
-    const float *from = copy + offsets[lane];
-    float *to = panel + lane;
-    lane += length;
-    if (length == LATENTS_PANEL) {
-      for (ptrdiff_t k = 0; k < count; k++) {
-        memcpy(to + k * LATENTS_PANEL, from + positions[k], LATENTS_PANEL * sizeof(float));
-      }
-      continue;
-    }
-    for (; length >= 4; length -= 4, from += 4, to += 4) {
-      for (ptrdiff_t k = 0; k < count; k++) {
-        memcpy(to + k * LATENTS_PANEL, from + positions[k], 4 * sizeof(float));
-      }
-    }
-    for (; length > 0; length--, from++, to++) {
-      for (ptrdiff_t k = 0; k < count; k++) to[k * LATENTS_PANEL] = from[positions[k]];
-    }
-  }
+static ptrdiff_t tap_slices(const latents_convolution *s) {
+  return quotient_up(s->kernel * run_of(s), TAP_SLICE);
 }
 
-/// Copies channels in groups of `group`, so that a tile of rows reads one stream of memory.
-static void pack_channels(
-  const float *small, ptrdiff_t stride, ptrdiff_t count, ptrdiff_t channels, ptrdiff_t group,
-  float *to) {
-  for (ptrdiff_t c = 0; c < channels; c += group) {
-    const ptrdiff_t width = smaller(group, channels - c);
-    for (ptrdiff_t k = 0; k < count; k++) {
-      const float *from = small + k * stride + c;
-      for (ptrdiff_t i = 0; i < width; i++) to[k * group + i] = from[i];
-    }
-    to += count * group;
-  }
+static ptrdiff_t channel_slices(const latents_convolution *s) {
+  return quotient_up(s->smallChannels, LATENTS_PANEL);
 }
 
-void latents_weight_gradient(
-  const float *big, const float *small, float *dw, size_t batch, const latents_convolution *shape,
-  bool accumulate, size_t firstTap, size_t endTap, size_t firstChannel, size_t endChannel) {
-  const latents_windows w = latents_gather_windows(shape);
-  const ptrdiff_t unit = sum_rows(&w), rows = (ptrdiff_t)batch * w.rows;
-  const ptrdiff_t taps = (ptrdiff_t)(endTap - firstTap);
-  const ptrdiff_t channels = (ptrdiff_t)(endChannel - firstChannel);
-  if (firstTap >= endTap || firstChannel >= endChannel) return;
-  const ptrdiff_t group = latents_active()->tile_rows;
-  const ptrdiff_t panels = quotient_up(taps, LATENTS_PANEL), wide = panels * LATENTS_PANEL;
+size_t latents_weight_gradient_slices(const latents_convolution *s) {
+  if (lanes_over_taps(s)) return (size_t)(s->kernel * quotient_up(run_of(s), LATENTS_PANEL));
+  return (size_t)larger(tap_slices(s), channel_slices(s));
+}
 
-  const size_t copy = rounded(
-    (size_t)(latents_padded_rows(&w, unit) * padded_width(&w) * w.channels));
-  const size_t positions = rounded((size_t)(unit * w.columns));
-  const size_t sums = (size_t)(channels * wide), panel = positions * LATENTS_PANEL;
-  const size_t packed = rounded(positions * (size_t)(quotient_up(channels, group) * group));
-  const size_t offsets = rounded((size_t)(w.taps * w.taps * w.channels));
+typedef struct gradient {
+  const latents_convolution *shape;
+  latents_windows windows;
+  ptrdiff_t unit, rows;  // of a unit, and of the batch
+  const float *big, *small;
+  float *dw;
+  bool accumulate;
+} gradient;
+
+/// Taps [firstTap, endTap) and channels [first, end), the first a multiple of 16.
+static void taps_as_rows(
+  const gradient *g, ptrdiff_t firstTap, ptrdiff_t endTap, ptrdiff_t first, ptrdiff_t end) {
+  const latents_windows *w = &g->windows;
+  const ptrdiff_t channels = g->shape->smallChannels;
+  const ptrdiff_t firstPanel = first / LATENTS_PANEL, endPanel = quotient_up(end, LATENTS_PANEL);
+  const size_t copy = latents_padded_count(w, g->unit);
+  const size_t positions = rounded((size_t)(g->unit * w->columns));
+  const size_t panel = positions * LATENTS_PANEL;
+  const size_t packed = panel * (size_t)(endPanel - firstPanel);
+  const size_t taps = (size_t)(w->taps * w->taps * w->channels);
+  const latents_scratch scratch =
+    latents_scratch_take((copy + packed + positions + taps) * sizeof(float));
+  float *const copied = scratch.memory, *const packedSmall = copied + copy;
+  int32_t *const offsets = (int32_t *)(packedSmall + packed), *const tapOffsets = offsets + positions;
+  latents_note_taps(w, 0, w->taps, 0, w->taps, tapOffsets);
+  latents_product product = {
+    .a = copied,
+    .rowOffsets = tapOffsets + firstTap,
+    .innerOffsets = offsets,
+    .b = packedSmall,
+    .bRow = LATENTS_PANEL,
+    .bPanel = (ptrdiff_t)panel,
+    .c = g->dw + firstTap * channels + first,
+    .resultStride = channels,
+    .rows = endTap - firstTap,
+    .columns = end - first,
+    .resume = g->accumulate,
+  };
+  ptrdiff_t from = 0;
+  do {  // Once at least: over no positions the sum is 0.
+    const ptrdiff_t to = smaller(from + g->unit, g->rows);
+    product.inner = (to - from) * w->columns;
+    latents_copy_unit(w, g->big, from, to, copied, offsets);
+    latents_pack(
+      g->small + from * w->columns * channels, (size_t)channels, (size_t)product.inner,
+      (size_t)channels, (size_t)firstPanel, (size_t)endPanel, packedSmall, panel);
+    latents_product_run(&product);
+    product.resume = true;
+    from = to;
+  } while (from < g->rows);
+  latents_scratch_give(scratch);
+}
+
+/// Slices [first, end) of the panels of all kernel rows.
+static void taps_as_lanes(const gradient *g, ptrdiff_t first, ptrdiff_t end) {
+  const latents_windows *w = &g->windows;
+  const ptrdiff_t channels = g->shape->smallChannels, run = run_of(g->shape);
+  const ptrdiff_t panels = quotient_up(run, LATENTS_PANEL), taps = g->shape->kernel * run;
+  const size_t copy = latents_padded_count(w, g->unit) + 4 * LATENTS_PANEL;
+  const size_t sums = rounded((size_t)(channels * taps));
   const latents_scratch scratch = latents_scratch_take(
-    (copy + sums + panel + packed + positions + offsets + (size_t)channels) * sizeof(float));
-  float *const copied = scratch.memory, *const sum = copied + copy, *const tapPanel = sum + sums;
-  float *const packedChannels = tapPanel + panel;
-  int32_t *const positionOffsets = (int32_t *)(packedChannels + packed);
-  int32_t *const tapOffsets = positionOffsets + positions;
-  int32_t *const channelOffsets = tapOffsets + offsets;
-
-  latents_note_taps(&w, 0, w.taps, 0, w.taps, tapOffsets);
-  float *const first = dw + (ptrdiff_t)firstTap * shape->smallChannels + firstChannel;
-  if (accumulate) {
-    latents_transpose(first, shape->smallChannels, sum, wide, taps, channels);
-    for (ptrdiff_t c = 0; c < channels && wide > taps; c++) {
-      memset(sum + c * wide + taps, 0, (size_t)(wide - taps) * sizeof(float));
-    }
+    (copy + sums + (size_t)(g->unit * w->columns)) * sizeof(float));
+  float *const copied = scratch.memory, *const sum = copied + copy;
+  int32_t *const offsets = (int32_t *)(sum + sums);
+  memset(copied, 0, copy * sizeof(float));  // The last lanes read past the last tap.
+  if (g->accumulate) {
+    latents_transpose(g->dw, channels, sum, taps, taps, channels);
   } else {
     memset(sum, 0, sums * sizeof(float));
   }
   latents_product product = {
-    .a = packedChannels,
-    .rowOffsets = channelOffsets,
-    .innerStride = group,
-    .b = tapPanel,
-    .bRow = LATENTS_PANEL,
-    .resultStride = wide,
+    .rowStride = 1,
+    .innerStride = channels,
+    .bOffsets = offsets,
+    .bPanel = LATENTS_PANEL,
+    .resultStride = taps,
     .rows = channels,
-    .columns = LATENTS_PANEL,
     .resume = true,
   };
-  for (ptrdiff_t from = 0; from < rows; from += unit) {
-    const ptrdiff_t to = smaller(from + unit, rows);
-    product.inner = (to - from) * w.columns;
-    latents_copy_unit(&w, big, from, to, copied, positionOffsets);
-    pack_channels(
-      small + from * w.columns * shape->smallChannels + firstChannel, shape->smallChannels,
-      product.inner, channels, group, packedChannels);
-    for (ptrdiff_t c = 0; c < channels; c++) {
-      channelOffsets[c] = (int32_t)(c / group * product.inner * group + c % group);
-    }
-    for (ptrdiff_t i = 0; i < panels; i++) {
-      const ptrdiff_t tap = i * LATENTS_PANEL;
-      pack_taps(
-        copied, positionOffsets, product.inner, tapOffsets + (ptrdiff_t)firstTap + tap, taps - tap,
-        tapPanel);
-      product.c = sum + tap;
+  for (ptrdiff_t from = 0; from < g->rows; from += g->unit) {
+    const ptrdiff_t to = smaller(from + g->unit, g->rows);
+    latents_copy_unit(w, g->big, from, to, copied, offsets);
+    product.a = g->small + from * w->columns * channels;
+    product.inner = (to - from) * w->columns;
+    for (ptrdiff_t row = first / panels; row * panels < end; row++) {
+      const ptrdiff_t low = larger(0, first - row * panels) * LATENTS_PANEL;
+      product.b = copied + row * padded_pitch(w) + low;
+      product.c = sum + row * run + low;
+      product.columns = smaller((end - row * panels) * LATENTS_PANEL, run) - low;
       latents_product_run(&product);
     }
   }
-  latents_transpose(sum, wide, first, shape->smallChannels, channels, taps);
+  for (ptrdiff_t row = first / panels; row * panels < end; row++) {
+    const ptrdiff_t low = larger(0, first - row * panels) * LATENTS_PANEL;
+    const ptrdiff_t high = smaller((end - row * panels) * LATENTS_PANEL, run);
+    latents_transpose(
+      sum + row * run + low, taps, g->dw + (row * run + low) * channels, channels, channels,
+      high - low);
+  }
   latents_scratch_give(scratch);
+}
+
+void latents_weight_gradient(
+  const float *big, const float *small, float *dw, size_t batch, const latents_convolution *shape,
+  bool accumulate, size_t first, size_t end) {
+  if (first >= end) return;
+  gradient g = {.shape = shape, .windows = latents_gather_windows(shape)};
+  g.unit = sum_rows(&g.windows);
+  g.rows = (ptrdiff_t)batch * g.windows.rows;
+  g.big = big;
+  g.small = small;
+  g.dw = dw;
+  g.accumulate = accumulate;
+  const ptrdiff_t from = (ptrdiff_t)first, to = (ptrdiff_t)end;
+  const ptrdiff_t taps = shape->kernel * run_of(shape), channels = shape->smallChannels;
+  if (lanes_over_taps(shape)) {
+    taps_as_lanes(&g, from, to);
+  } else if (tap_slices(shape) >= channel_slices(shape)) {
+    taps_as_rows(&g, from * TAP_SLICE, smaller(to * TAP_SLICE, taps), 0, channels);
+  } else {
+    taps_as_rows(
+      &g, 0, taps, from * LATENTS_PANEL, smaller(to * LATENTS_PANEL, channels));
+  }
 }

@@ -31,13 +31,23 @@ static inline ptrdiff_t padded_width(const latents_windows *w) {
   return (w->columns - 1) * w->stride + w->taps;
 }
 
+/// Floats from one row of the padded copy to the next. An odd number of cache lines per row of
+/// positions, so that the pixels of a column do not all meet in the same lines of the cache.
+static inline ptrdiff_t padded_pitch(const latents_windows *w) {
+  ptrdiff_t unit = 16, stride = w->stride;
+  for (; stride % 2 == 0 && unit > 1; stride /= 2) unit /= 2;
+  const ptrdiff_t units = quotient_up(padded_width(w) * w->channels, unit);
+  return (units % 2 == 0 ? units + 1 : units) * unit;
+}
+
 /// Rows of the padded copy for `rows` rows of positions of one picture.
 static inline ptrdiff_t padded_height(const latents_windows *w, ptrdiff_t rows) {
   return (rows - 1) * w->stride + w->taps;
 }
 
-/// Padded rows of a unit at most.
+/// Padded rows of a unit at most, and the floats of their copy.
 ptrdiff_t latents_padded_rows(const latents_windows *w, ptrdiff_t unitRows);
+size_t latents_padded_count(const latents_windows *w, ptrdiff_t unitRows);
 
 /// Rows of positions in a unit of about `positions` positions whose padded copy has at most
 /// `floats` floats, if that leaves it 24 positions; whole pictures if it has more than one.
@@ -74,23 +84,23 @@ typedef struct latents_planes {
   ptrdiff_t unit;   // rows of positions
   ptrdiff_t plane;  // floats of a channel
   ptrdiff_t count;  // floats of a result
-  float *channels, *results;
+  float *channels, *results, *starts;
   int32_t *taps;
 } latents_planes;
-
-latents_planes latents_planes_make(const latents_windows *w, ptrdiff_t unit, ptrdiff_t results);
 
 /// Rows of positions in a unit.
 static inline ptrdiff_t latents_planes_rows(const latents_windows *w) {
   return latents_unit_rows(w, 512, 32 * 1024);
 }
 
-/// results[r][position] for the rows of positions [first, end); weights are results × inner,
-/// and bias[r % biasCount] is where result r starts.
+/// bias[r % biasCount], or 0, is where the chains of result r start.
+latents_planes latents_planes_make(
+  const latents_windows *w, ptrdiff_t results, const float *bias, ptrdiff_t biasCount);
+
+/// results[r][position] for the rows of positions [first, end); weights are results × inner.
 void latents_planes_run(
   const latents_planes *p, const latents_windows *w, const float *pictures, ptrdiff_t first,
-  ptrdiff_t end, const float *weights, ptrdiff_t results, const float *bias, ptrdiff_t biasCount,
-  bool relu);
+  ptrdiff_t end, const float *weights, ptrdiff_t results, bool relu);
 
 /// Where a row of positions begins in a result.
 static inline ptrdiff_t latents_planes_start(

@@ -6,7 +6,6 @@
 #include "kernel_lists.h"
 
 typedef struct latents_table {
-  ptrdiff_t tile_rows;  // rows of a full register tile of the product
   void (*product)(const latents_product *product);
   void (*column_sums)(
     const float *x, size_t rows, size_t columns, size_t first, size_t end, float *out,

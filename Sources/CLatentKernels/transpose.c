@@ -25,17 +25,27 @@ static inline void transpose_four(
 void latents_transpose(
   const float *from, ptrdiff_t fromStride, float *to, ptrdiff_t toStride, ptrdiff_t rows,
   ptrdiff_t columns) {
-  ptrdiff_t j = 0;
-  for (; j + 4 <= columns; j += 4) {
-    ptrdiff_t i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      transpose_four(from + i * fromStride + j, fromStride, to + j * toStride + i, toStride);
+  if (rows < 4 || columns < 4) {
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      for (ptrdiff_t i = 0; i < rows; i++) to[j * toStride + i] = from[i * fromStride + j];
     }
-    for (; i < rows; i++) {
-      for (ptrdiff_t k = 0; k < 4; k++) to[(j + k) * toStride + i] = from[i * fromStride + j + k];
-    }
+    return;
   }
-  for (; j < columns; j++) {
-    for (ptrdiff_t i = 0; i < rows; i++) to[j * toStride + i] = from[i * fromStride + j];
+  // Blocks of 16 × 16 use whole cache lines on both sides. The last four of a block's rows or
+  // columns may be done again with some before them.
+  for (ptrdiff_t i0 = 0; i0 < rows; i0 += 16) {
+    const ptrdiff_t iEnd = i0 + 16 < rows ? i0 + 16 : rows;
+    for (ptrdiff_t j0 = 0; j0 < columns; j0 += 16) {
+      const ptrdiff_t jEnd = j0 + 16 < columns ? j0 + 16 : columns;
+      for (ptrdiff_t i = i0; i < iEnd; i += 4) {
+        const ptrdiff_t row = i + 4 > rows ? rows - 4 : i;
+        const float *p = from + row * fromStride;
+        float *q = to + row;
+        for (ptrdiff_t j = j0; j < jEnd; j += 4) {
+          const ptrdiff_t column = j + 4 > columns ? columns - 4 : j;
+          transpose_four(p + column, fromStride, q + column * toStride, toStride);
+        }
+      }
+    }
   }
 }

@@ -42,11 +42,13 @@ void latents_scatter(
   const float *small, const float *packed, float *big, size_t batch,
   const latents_convolution *shape, const float *bias, bool relu, size_t first, size_t end);
 
-/// Taps (kh, kw, cb) [firstTap, endTap) and channels cs [firstChannel, endChannel) of
+/// How many slices a weight gradient has; a call computes slices [first, end).
+size_t latents_weight_gradient_slices(const latents_convolution *shape);
+
 /// dw[kh, kw, cb, cs] = (accumulate ? dw : 0) + Σ over (n, y, x) ascending of
 /// big[n, y·s + kh − p, x·s + kw − p, cb]·small[n, y, x, cs].
 void latents_weight_gradient(
   const float *big, const float *small, float *dw, size_t batch, const latents_convolution *shape,
-  bool accumulate, size_t firstTap, size_t endTap, size_t firstChannel, size_t endChannel);
+  bool accumulate, size_t first, size_t end);
 
 #endif

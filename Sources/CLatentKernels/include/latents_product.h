@@ -9,6 +9,9 @@
 /// Columns of a panel: the same for every instruction set, so packed operands are too.
 #define LATENTS_PANEL 16
 
+/// Copies of each row's bias, one for every lane of a register tile.
+#define LATENTS_ROW_BIAS 64
+
 /// c(r, j) = act(start(r, j) + Σ_k a(r, k)·b(k, j)), where
 ///
 ///     a(r, k) = a[rowOffset(r) + innerOffset(k)]     offsets from a table, or index · stride
@@ -31,6 +34,7 @@ typedef struct latents_product {
   ptrdiff_t resultStride;
   ptrdiff_t rows, inner, columns;
   const float *bias;  // the start of each column's chain, or NULL: 0; unused if `resume`
+  const float *rowBias;  // or the start of each row's chains, LATENTS_ROW_BIAS times over
   bool resume;        // the chains start from what c holds
   bool relu;
 } latents_product;

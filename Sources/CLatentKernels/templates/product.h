@@ -55,16 +55,29 @@ LATENTS_HELPER(
   for (ptrdiff_t k = 0; k < inner; k++) {
     if (aTable) offset = offsets[k];
     const float *from = bTable ? b + offsets[k] : b;
-    latents_vector row[LATENTS_TILE_MOST_PANELS * V];
+    if (R <= P * V) {  // The smaller operand waits in registers, the other passes by.
+      latents_vector x[LATENTS_TILE_ROWS];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < P * V; v++) {
-      row[v] = *(const latents_unaligned *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
-    }
+      for (int r = 0; r < R; r++) x[r] = LATENTS_NAME(spread)(a[r][offset]);
 #pragma clang loop unroll(full)
-    for (int r = 0; r < R; r++) {
-      latents_vector x = LATENTS_NAME(spread)(a[r][offset]);
+      for (int v = 0; v < P * V; v++) {
+        const latents_vector row =
+          *(const latents_unaligned *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
 #pragma clang loop unroll(full)
-      for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+        for (int r = 0; r < R; r++) sum[r][v] = __builtin_elementwise_fma(x[r], row, sum[r][v]);
+      }
+    } else {
+      latents_vector row[LATENTS_TILE_MOST_PANELS * V];
+#pragma clang loop unroll(full)
+      for (int v = 0; v < P * V; v++) {
+        row[v] = *(const latents_unaligned *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
+      }
+#pragma clang loop unroll(full)
+      for (int r = 0; r < R; r++) {
+        const latents_vector x = LATENTS_NAME(spread)(a[r][offset]);
+#pragma clang loop unroll(full)
+        for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+      }
     }
     if (!bTable) b += bStep;
     if (!aTable) offset += aStep;
@@ -102,11 +115,11 @@ LATENTS_TILE(4, 1)
 LATENTS_TILE(5, 1)
 LATENTS_TILE(6, 1)
 LATENTS_TILE(2, 2)
+LATENTS_TILE(3, 2)
 LATENTS_TILE(1, 4)
 #if LATENTS_TILE_PANELS == 2
 LATENTS_TILE(7, 1)
 LATENTS_TILE(8, 1)
-LATENTS_TILE(3, 2)
 LATENTS_TILE(4, 2)
 LATENTS_TILE(5, 2)
 LATENTS_TILE(6, 2)
@@ -153,9 +166,9 @@ LATENTS_KERNEL(
     return twin[rows];
   }
 #else
-  if (rows == 2 && panels >= 2) {
+  if ((rows == 2 || rows == 3) && panels >= 2) {
     *taken = 2;
-    return LATENTS_NAME(tile_2x2);
+    return rows == 2 ? LATENTS_NAME(tile_2x2) : LATENTS_NAME(tile_3x2);
   }
 #endif
   *taken = 1;
@@ -219,7 +232,8 @@ LATENTS_KERNEL(
         tile.a[i] = a + (p->rowOffsets ? p->rowOffsets[r + i] : (r + i) * p->rowStride);
         tile.c[i] =
           p->c + j + (p->resultOffsets ? p->resultOffsets[r + i] : (r + i) * p->resultStride);
-        tile.start[i] = resume ? tile.c[i] : start;
+        tile.start[i] =
+          resume ? tile.c[i] : p->rowBias ? p->rowBias + (r + i) * LATENTS_ROW_BIAS : start;
       }
       int width;
       LATENTS_NAME(tile_function) run = LATENTS_NAME(choose_tile)(height, taken, &width);

@@ -15,7 +15,6 @@
 #include "normalization.h"
 
 const latents_table LATENTS_PASTE(latents_table, LATENTS_SUFFIX) = {
-  .tile_rows = LATENTS_TILE_ROWS,
   .product = LATENTS_NAME(product),
   .column_sums = LATENTS_NAME(column_sums),
   .adam = LATENTS_NAME(adam),

@@ -134,26 +134,12 @@ extension Kernels {
     big: UnsafePointer<Float>, small: UnsafePointer<Float>, into dw: UnsafeMutablePointer<Float>,
     batch: Int, shape: ConvolutionShape, accumulate: Bool
   ) {
-    let taps = shape.kernel * shape.kernel * shape.bigChannels
-    let channels = shape.smallChannels
-    let tapSlices = panels(taps)
-    let channelSlice = 8
-    let channelSlices = (channels + channelSlice - 1) / channelSlice
-    let work = batch * shape.work
     withUnsafePointer(to: shape.kernelShape) { kernelShape in
+      let slices = Int(latents_weight_gradient_slices(kernelShape))
       // One range per thread, because every range makes its own copies of the pictures.
-      if tapSlices >= min(8, channelSlices) {
-        Threads.forEach(slices: tapSlices, work: work, rangesPerThread: 1) { range in
-          latents_weight_gradient(
-            big, small, dw, batch, kernelShape, accumulate, range.lowerBound * panelColumns,
-            min(taps, range.upperBound * panelColumns), 0, channels)
-        }
-      } else {
-        Threads.forEach(slices: channelSlices, work: work, rangesPerThread: 1) { range in
-          latents_weight_gradient(
-            big, small, dw, batch, kernelShape, accumulate, 0, taps,
-            range.lowerBound * channelSlice, min(channels, range.upperBound * channelSlice))
-        }
+      Threads.forEach(slices: slices, work: batch * shape.work, rangesPerThread: 1) { range in
+        latents_weight_gradient(
+          big, small, dw, batch, kernelShape, accumulate, range.lowerBound, range.upperBound)
       }
     }
   }
