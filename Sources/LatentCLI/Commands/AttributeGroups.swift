@@ -1,0 +1,66 @@
+import LatentData
+import Latents
+
+/// The two groups of samples that an attribute tells apart.
+struct AttributeGroups {
+  /// The attribute as the user wrote it: `smiling`, or `class=bag` for one class of many.
+  let name: String
+  private let column: AttributeColumn
+  private let className: String?
+
+  init<Sample>(_ name: String, in data: LabeledDataset<Sample>) throws {
+    self.name = name
+    let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
+    guard let column = data.attribute(named: parts.first ?? "") else {
+      let names = data.attributeNames
+      throw Failure(
+        "the data set '\(data.name)' has no attribute '\(parts.first ?? name)'"
+          + suggestion(for: parts.first ?? name, in: names)
+          + (names.isEmpty
+            ? " It has none at all." : " It has " + names.joined(separator: ", ") + "."))
+    }
+    self.column = column
+    className = parts.count == 2 ? parts[1] : nil
+    switch (column.values, className) {
+    case (.binary, nil): break
+    case (.categorical(_, let names), let wanted?):
+      guard names.contains(wanted) else {
+        throw Failure(
+          "the attribute '\(column.name)' has no class '\(wanted)'"
+            + suggestion(for: wanted, in: names) + " It has " + names.joined(separator: ", ") + ".")
+      }
+    case (.categorical(_, let names), nil):
+      throw Failure(
+        "the attribute '\(column.name)' has several classes; choose one, such as "
+          + shellQuoted("\(column.name)=\(names.first ?? "")") + ".")
+    case (.binary, _?):
+      throw Failure("the attribute '\(column.name)' is yes or no; write it without '='.")
+    case (.continuous, _):
+      throw Failure(
+        "the attribute '\(column.name)' is a number; only yes or no, or one class of many, "
+          + "can be fitted.")
+    }
+  }
+
+  /// Whether the sample at an index of the data set has the attribute; nil where it is unknown.
+  func flag(at index: Int) -> Bool? {
+    switch column.values {
+    case .binary(let values): values[index]
+    case .categorical(let values, let names): values[index].map { names[$0] == className }
+    case .continuous: nil
+    }
+  }
+
+  /// The indices, among some of the data set's, without and with the attribute.
+  func split(_ indices: some Sequence<Int>) -> (without: [Int], with: [Int]) {
+    var groups: (without: [Int], with: [Int]) = ([], [])
+    for index in indices {
+      switch flag(at: index) {
+      case true?: groups.with.append(index)
+      case false?: groups.without.append(index)
+      case nil: break
+      }
+    }
+    return groups
+  }
+}
