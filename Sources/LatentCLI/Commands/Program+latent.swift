@@ -10,11 +10,18 @@ extension Program {
     ],
     sections: [
       CommandSection(
-        "Look", [ModelsCommand.command, DatasetsCommand.command, InfoCommand.command]),
+        "Look",
+        [DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command]),
       CommandSection(
         "Make pictures",
         [MorphCommand.command, SampleCommand.command, ReconstructCommand.command]),
       CommandSection("Work with latent vectors", [EncodeCommand.command, DecodeCommand.command]),
+      CommandSection(
+        "Change what a picture shows",
+        [
+          EditCommand.command, AnalogyCommand.command, AttributeFitCommand.command,
+          AttributeListCommand.command, AttributeScoreCommand.command,
+        ]),
       CommandSection("Learn", [TrainCommand.command]),
     ])
 }

@@ -7,7 +7,7 @@ enum ReconstructCommand {
     "columns", .wholeNumber(1...1000), default: 16, help: "samples in a row")
 
   static let command = Command(
-    "reconstruct", "Show samples and, below them, what the model makes of them",
+    "reconstruct", "Show samples above what the model makes of them",
     positionals: [Shared.model, Shared.samples],
     options: [
       Shared.pictureOutput, columns, Shared.scale, Shared.json, Shared.show, Shared.quiet,

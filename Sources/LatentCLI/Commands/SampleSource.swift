@@ -57,12 +57,17 @@ struct SampleSource {
             "there is no picture '\(path)'; give a PNG file or a sample of a data set such as "
               + "\(Gallery.all[0].name):12.")
         }
-        pictures.append(try Picture(contentsOf: URL(filePath: path)))
+        let picture = try Picture(contentsOf: URL(filePath: path))
+        let fitted = fit(picture, for: model)
+        if !invocation[Shared.quiet], fitted.tensorShape != picture.tensorShape {
+          Console.remark("\(path): \(picture) was cut and resized to \(fitted)")
+        }
+        pictures.append(fitted)
       case .items(let name, let range): pictures += try items(range, of: data(name), named: name)
       case .all(let name): pictures += try data(name).samples
       }
     }
-    return pictures.map { fit($0, for: model, invocation) }
+    return pictures.map { fit($0, for: model) }
   }
 
   /// The rows of numbers that the words stand for, checked for the model's shape.
@@ -97,24 +102,29 @@ struct SampleSource {
     return data.samples[range]
   }
 
-  static func pictureData(_ name: String) throws -> LabeledDataset<Picture> {
-    guard case .pictures(let data) = try LoadedDataset(named: name) else {
+  static func pictureData(
+    _ name: String, fitting shape: Tensor.Shape? = nil
+  ) throws -> LabeledDataset<Picture> {
+    guard case .pictures(let data) = try LoadedDataset(named: name, fitting: shape) else {
       throw Failure("the data set '\(name)' holds rows of numbers, but this needs pictures.")
     }
     return data
   }
 
+  /// The names of the samples that a word stands for, such as `fashion:12`.
+  static func names(of word: String, count: Int) throws(UsageError) -> [String] {
+    switch try reference(word) {
+    case .file(let path): [path]
+    case .items(let name, let range): range.map { "\(name):\($0)" }
+    case .all(let name): (0..<count).map { "\(name):\($0)" }
+    }
+  }
+
   /// The picture in the model's size and kind.
-  private static func fit(
-    _ picture: Picture, for model: VAE<Picture>, _ invocation: Invocation
-  ) -> Picture {
+  static func fit(_ picture: Picture, for model: VAE<Picture>) -> Picture {
     let shape = model.sampleShape
     if picture.tensorShape == shape { return picture }
-    let fitted = picture.fitted(
+    return picture.fitted(
       width: shape[1], height: shape[0], kind: Picture.Kind(channels: shape[2]))
-    if !invocation[Shared.quiet] {
-      Console.remark("a picture of \(picture) was cut and resized to \(fitted).")
-    }
-    return fitted
   }
 }

@@ -104,7 +104,8 @@ import Testing
     let values = try ArgumentParser.parse(["1", "2", "3", "4"], for: command)
     #expect(values.all(pair) == ["1", "2", "3"])
     #expect(values[last] == "4")
-    #expect(throws: UsageError("PAIR is needed 2 times at least, but is given 1 time: two or more")) {
+    #expect(throws: UsageError("PAIR is needed 2 times at least, but is given 1 time: two or more"))
+    {
       try ArgumentParser.parse(["1"], for: command)
     }
   }

@@ -1,0 +1,147 @@
+import Foundation
+import LatentData
+import Testing
+
+/// Commands that write pictures: what is in them, and the recipe that they carry.
+@Suite struct PictureCommandTests {
+  @Test func `A morph has a row for each leg and carries its recipe`() throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try TinyWorld.run(
+        "morph", "model.safetensors", "data.npy:0", "data.npy:1", "data.npy:6", "--count", "5",
+        "--scale", "1", "-o", folder + "/strip.png", in: folder)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors == "\(folder)/strip.png: 10 steps, 48 × 18\n")
+      let contents = try TinyWorld.picture("strip.png", in: folder)
+      #expect(contents.picture.width == 5 * 8 + 4 * 2)
+      let model = SHA256.hash(of: try TinyWorld.bytes("model.safetensors", in: folder))
+      #expect(
+        contents.text["latents:recipe"]
+          == #"{"arguments":["morph","model.safetensors","data.npy:0","data.npy:1","data.npy:6","#
+          + #""--count","5","--scale","1","-o","strip.png"],"command":"latent morph "#
+          + #"model.safetensors data.npy:0 data.npy:1 data.npy:6 --count 5 --scale 1 "#
+          + #"-o strip.png","model":"\#(model)"}"#)
+    }
+  }
+
+  @Test func `An animation goes round once and begins with the first sample`() throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try TinyWorld.run(
+        "morph", "model.safetensors", "data.npy:0", "data.npy:1", "--count", "5", "--animate",
+        "loop.png", "--scale", "1", in: folder)
+      #expect(outcome.status == 0)
+      let bytes = try TinyWorld.bytes("loop.png", in: folder)
+      #expect(Data(bytes).range(of: Data("acTL".utf8 + [0, 0, 0, 8])) != nil)
+      let still = try TinyWorld.run(
+        "reconstruct", "model.safetensors", "data.npy:0", "-o", "r.png", "--scale", "1",
+        in: folder)
+      #expect(still.status == 0)
+      let first = try TinyWorld.picture("loop.png", in: folder).picture
+      let pair = try TinyWorld.picture("r.png", in: folder).picture
+      #expect(pair.cropped(x: 0, y: 10, width: 8, height: 8) == first)
+    }
+  }
+
+  @Test func `The seed alone decides the samples, and fewer are the first of more`() throws {
+    try TinyWorld.withCopy { folder in
+      func sample(_ name: String, _ seed: String, _ count: String, threads: String) throws
+        -> Picture
+      {
+        let outcome = try TinyWorld.run(
+          "sample", "model.safetensors", "--seed", seed, "--count", count, "--columns", "9",
+          "--scale", "1", "-o", name, "--quiet", in: folder,
+          environment: ["LATENTS_THREADS": threads])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        return try TinyWorld.picture(name, in: folder).picture
+      }
+      let nine = try sample("a.png", "7", "9", threads: "1")
+      #expect(try sample("b.png", "7", "9", threads: "2") == nine)
+      #expect(try sample("c.png", "8", "9", threads: "2") != nine)
+      let four = try sample("d.png", "7", "4", threads: "2")
+      #expect(nine.cropped(x: 0, y: 0, width: 38, height: 8) == four)
+      let text = try #require(try TinyWorld.picture("a.png", in: folder).text["latents:recipe"])
+      #expect(text.hasSuffix(#""seed":7}"#))
+    }
+  }
+
+  @Test func `A sample says which density it comes from`() throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try TinyWorld.run(
+        "sample", "model.safetensors", "--count", "4", "-o", "s.png", in: folder)
+      #expect(outcome.errors.contains("4 samples from the prior"))
+      let fitted = try TinyWorld.run(
+        "sample", "model.safetensors", "--from", "fitted", "-o", "s.png", in: folder)
+      #expect(fitted.status == 1)
+      #expect(fitted.errors.contains("holds no fitted density"))
+    }
+  }
+
+  @Test func `Reconstructions stand below their samples and are measured`() throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try TinyWorld.run(
+        "reconstruct", "model.safetensors", "data.npy:0-2", "-o", "r.png", "--json", "--scale",
+        "1", "--quiet", in: folder)
+      #expect(outcome.status == 0)
+      let line = try JSONValue(Array(outcome.output.utf8)[...])
+      #expect(line["n"] == .integer(3))
+      let error = try #require(line["mse"]?.double)
+      #expect(error > 0 && error < 1)
+      let picture = try TinyWorld.picture("r.png", in: folder).picture
+      #expect(picture[x: 0, y: 3].grey == 155)
+      #expect(picture[x: 1, y: 3].grey == 0)
+    }
+  }
+
+  @Test func `A picture file of another size is made fit`() throws {
+    try TinyWorld.withCopy { folder in
+      try Picture(width: 20, height: 10, kind: .rgb, color: .white)
+        .write(to: URL(fileURLWithPath: folder + "/me.png"))
+      let outcome = try TinyWorld.run(
+        "reconstruct", "model.safetensors", "me.png", "-o", "r.png", "--scale", "1", in: folder)
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.errors.hasPrefix("me.png: 20 × 10 rgb was cut and resized to 8 × 8 grey\n"))
+      #expect(try TinyWorld.picture("r.png", in: folder).picture[x: 0, y: 0].grey == 255)
+    }
+  }
+
+  @Test func `The terminal shows the picture, in plain letters where it is no terminal`() throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try TinyWorld.run(
+        "reconstruct", "model.safetensors", "data.npy:0", "-o", "r.png", "--show", "--scale", "1",
+        "--quiet", in: folder, environment: ["COLORTERM": "truecolor"])
+      #expect(outcome.status == 0)
+      #expect(!outcome.output.contains("\u{1B}"))
+      #expect(outcome.output.split(separator: "\n").count == 9)
+      #expect(outcome.output.hasPrefix("*\n"))
+    }
+  }
+
+  @Test(arguments: [
+    ("morph model.safetensors data.npy:0 data.npy:1", 2, "--output (-o) or --animate is missing"),
+    ("morph model.safetensors data.npy:0 -o x.png", 2, "SAMPLE is needed 2 times at least"),
+    ("morph model.safetensors data.npy:0 data.npy:240 -o x.png", 1, "240 samples, 0 to 239"),
+    ("morph model.safetensors data.npy:a data.npy:1 -o x.png", 2, "is neither a file nor a sample"),
+    ("morph model.safetensors no.png data.npy:1 -o x.png", 1, "there is no picture 'no.png'"),
+    ("morph model.safetensors data.npy:0 data.npy:1 -o x.jpg", 2, "ends in .png"),
+    ("morph model.safetensors data.npy:0 data.npy:1 -o no/x.png", 1, "'no' does not exist"),
+    ("morph model.safetensors data.npy:0 data.npy:1 -o . ", 1, "is a folder"),
+    ("morph fashin fashion:0 fashion:1 -o x.png", 1, "did you mean 'fashion'?"),
+    ("morph data.npy data.npy:0 data.npy:1 -o x.png", 1, "data.npy: not a safetensors file"),
+    ("sample model.safetensors --temperature -1 -o x.png", 2, "--temperature needs a number"),
+    ("sample no.safetensors -o x.png", 1, "no.safetensors: there is no such file"),
+  ])
+  func `A mistake is said and nothing is written`(
+    words: String, status: Int32, message: String
+  ) throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try LatentTool.run(words.split(separator: " ").map(String.init), in: folder)
+      #expect(outcome.status == status)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.hasPrefix("latent: "))
+      #expect(outcome.errors.contains(message), "\(outcome.errors)")
+      #expect(try TinyWorld.names(in: folder) == ["data.npy", "model.safetensors"])
+    }
+  }
+}
