@@ -2,6 +2,16 @@ internal import CLatentsZlib
 
 /// Packing and unpacking with gzip, and the checksum that PNG and ZIP share with it.
 package enum Gzip {
+  /// What surrounds the packed data.
+  package enum Wrapping: Int32 {
+    /// Nothing, as in ZIP archives.
+    case raw = -15
+    /// A checksum, as in PNG.
+    case zlib = 15
+    /// A header and a checksum, as in `.gz` files.
+    case gzip = 31
+  }
+
   /// Whether bytes begin as a gzip file does.
   package static func isGzip(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b
@@ -23,7 +33,7 @@ package enum Gzip {
   }
 
   /// The checksum CRC-32 of some bytes, or of bytes that follow others with a known checksum.
-  static func checksum(_ bytes: ArraySlice<UInt8>, after previous: UInt32 = 0) -> UInt32 {
+  package static func checksum(_ bytes: ArraySlice<UInt8>, after previous: UInt32 = 0) -> UInt32 {
     bytes.withUnsafeBufferPointer { buffer in
       var value = UInt(previous)
       var offset = 0
@@ -38,7 +48,7 @@ package enum Gzip {
   }
 
   /// The bytes packed by zlib at its usual level.
-  static func deflated(_ bytes: [UInt8], wrapping: Inflater.Wrapping) -> [UInt8] {
+  package static func deflated(_ bytes: [UInt8], wrapping: Wrapping) -> [UInt8] {
     var stream = z_stream()
     let status = deflateInit2_(
       &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, wrapping.rawValue, 9, Z_DEFAULT_STRATEGY,

@@ -5,24 +5,17 @@ internal import CLatentsZlib
 /// The one who asks must know how much to expect: a kilobyte can unpack to a megabyte, so sizes are
 /// checked against ``Inflater/greatestRatio`` before memory is taken.
 final class Inflater {
-  /// The wrapping around the packed data.
-  enum Wrapping: Int32 {
-    case raw = -15
-    case zlib = 15
-    case gzip = 31
-  }
-
   /// No deflate stream unpacks to more than this many times its size.
   static let greatestRatio = 1032
 
   private let stream: UnsafeMutablePointer<z_stream>
   private let input: ArraySlice<UInt8>
   private let format: FormatError.Format
-  private let wrapping: Wrapping
+  private let wrapping: Gzip.Wrapping
   private var consumed = 0
   private var hasEnded = false
 
-  init(_ input: ArraySlice<UInt8>, wrapping: Wrapping, format: FormatError.Format) {
+  init(_ input: ArraySlice<UInt8>, wrapping: Gzip.Wrapping, format: FormatError.Format) {
     self.input = input
     self.format = format
     self.wrapping = wrapping
