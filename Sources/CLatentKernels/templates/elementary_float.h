@@ -196,7 +196,7 @@ LATENTS_HELPER(latents_vector, tanh, (latents_vector x)) {
   const latents_vector square = x * x;
   latents_vector p = LATENTS_NAME(spread)(-0x1.76922ap-8f);
   p = LATENTS_NAME(horner)(p, square, 0x1.52509ep-6f);
-  p = LATENTS_NAME(horner)(p, square, -0x1.b84334p-5f);
+  p = LATENTS_NAME(horner)(p, square, -0x1.b8434p-5f);
   p = LATENTS_NAME(horner)(p, square, 0x1.11076p-3f);
   p = LATENTS_NAME(horner)(p, square, -0x1.555534p-2f);
   const latents_vector small = LATENTS_FMA(a * square, p, a);
@@ -218,7 +218,7 @@ LATENTS_HELPER(latents_vector, erf, (latents_vector x)) {
   const latents_vector small = LATENTS_FMA(a, s, a);
   const latents_vector top = LATENTS_NAME(spread)(3.95f);  // where erf is 1 to the last bit
   const latents_vector b = LATENTS_NAME(select)(a < top, a, top);
-  latents_vector p = LATENTS_NAME(spread)(-0x1.c12156p-13f);
+  latents_vector p = LATENTS_NAME(spread)(-0x1.c1216p-13f);
   p = LATENTS_NAME(horner)(p, b, 0x1.a5981p-9f);
   p = LATENTS_NAME(horner)(p, b, -0x1.771dbap-6f);
   p = LATENTS_NAME(horner)(p, b, 0x1.af3052p-4f);
