@@ -51,13 +51,21 @@ enum TrainCommand {
     var recipe = TrainRecipe(
       dataName: data.name, architecture: architecture, trainer: trainer, seed: seed,
       validation: invocation[TrainOptions.validation])
+    if let components = invocation[TrainOptions.mixture] {
+      recipe.more += ["--mixture", "\(components)"]
+    }
     if invocation[precision] != .f32 {
-      recipe.more = ["--precision", invocation[precision].rawValue]
+      recipe.more += ["--precision", invocation[precision].rawValue]
     }
 
     var splitter = generator.split()
     let parts = data.train.split(
       testFraction: invocation[TrainOptions.validation], using: &splitter)
+    if let components = invocation[TrainOptions.mixture], components > parts.train.count {
+      throw Failure(
+        "a mixture of \(components) components needs as many samples, but there are only "
+          + "\(parts.train.count); lower --mixture.")
+    }
     var provenance = ModelProvenance(
       dataset: data.name, dataHash: data.contentHash, sampleCount: parts.train.count,
       validationCount: parts.testIndices.count, seed: seed, trainer: trainer, epochs: 0,
@@ -90,6 +98,12 @@ enum TrainCommand {
     }
 
     model = try model.rounded(to: invocation[precision])
+    if let components = invocation[TrainOptions.mixture] {
+      // Fitted to the rounded model's encodings, so that it is the density of what is in the file.
+      var generator = SeededGenerator(seed: seed, stream: 2)
+      model.fittedDensity = GaussianMixture(
+        fitting: model.encode(parts.train.samples), componentCount: components, using: &generator)
+    }
     provenance.epochs = epochs.count
     provenance.training = epochs.last?.training
     provenance.test = evaluate(model, on: data.test.samples, seed: seed)

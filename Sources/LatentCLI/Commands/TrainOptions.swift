@@ -64,6 +64,12 @@ enum TrainOptions {
   static let clip = Option<Float?>(
     optional: "clip", .number(moreThan: 0), help: "the largest norm of the gradient")
 
+  // MARK: Density
+
+  static let mixture = Option<Int?>(
+    optional: "mixture", .wholeNumber(1...4096),
+    help: "fit a Gaussian mixture of N components to the encodings, for sample to draw from")
+
   // MARK: Validation
 
   static let validation = Option(
@@ -75,7 +81,7 @@ enum TrainOptions {
 
   static let sections = [
     OptionSection("Network", [network, latent, channels, hidden, activation]),
-    OptionSection("Objective", [likelihood, sigma, klWeight, warmUp, freeBits]),
+    OptionSection("Objective", [likelihood, sigma, klWeight, warmUp, freeBits, mixture]),
     OptionSection("Optimiser", [epochs, batch, rate, schedule, clip, validation, patience]),
   ]
 

@@ -51,6 +51,8 @@ extension VAE {
       return values
     }
     provenance = description.provenance
+    fittedDensity = try DensityTensors.load(
+      from: file, dimension: description.architecture.latentDimension)
   }
 
   /// Writes the model to one file; the path holds either the old file or all of the new one.
@@ -58,7 +60,8 @@ extension VAE {
   /// The file is a safetensors file that Python opens too, with PyTorch's names and layouts. It holds
   /// nothing of the machine: the same model gives the same bytes everywhere.
   ///
-  /// - Throws: `FileError` when the file cannot be written.
+  /// - Throws: `FileError` when the file cannot be written, ``ModelFileError`` when the model carries a
+  ///   density that is no Gaussian mixture.
   public func write(to url: URL, precision: ModelPrecision = .f32) throws {
     try file(precision: precision).write(to: url)
   }
@@ -77,6 +80,7 @@ extension VAE {
         Tensor(shape: tensor.shape, values: tensor.values),
         as: precision == .f16 ? .float16 : .float32)
     }
+    if let fittedDensity { try DensityTensors.store(fittedDensity, in: &file) }
     return file
   }
 
