@@ -33,7 +33,9 @@ public struct CSVTable: Sendable {
   /// - Throws: an error that says what is wrong with the bytes.
   public init(decoding bytes: [UInt8], hasHeader: Bool? = nil) throws(FormatError) {
     let bytes = try Gzip.unpackIfNeeded(bytes)
-    guard !bytes.contains(0), String(bytes: bytes, encoding: .utf8) != nil else {
+    // Control characters other than tabs and line ends stand in no table, but in other files.
+    let isBinary = bytes.contains { $0 < 32 && !(9...13).contains($0) }
+    guard !isBinary, String(bytes: bytes, encoding: .utf8) != nil else {
       throw FormatError(.csv, .wrongFormat, "it is not a text in UTF-8.")
     }
     var scanner = CSVScanner(bytes)

@@ -24,3 +24,9 @@ func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
   defer { try? FileManager.default.removeItem(at: folder) }
   try body(folder)
 }
+
+/// A broken generator that always gives the same number.
+struct ConstantGenerator: RandomNumberGenerator {
+  let value: UInt64
+  mutating func next() -> UInt64 { value }
+}
