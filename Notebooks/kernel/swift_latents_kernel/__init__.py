@@ -1,0 +1,1 @@
+"""Swift cells in Jupyter notebooks, with the swift-latents library in every cell."""

@@ -1,0 +1,119 @@
+"""What cells write and show."""
+import base64
+import unittest
+
+from swift_latents_kernel import pixels
+from swift_latents_kernel.outputs import StandardError, StandardOutput
+
+from .support import CellTestCase
+
+
+class Text(CellTestCase):
+    def test_much_of_it(self):
+        written = self.run_cell('for i in 0..<30_000 { print("line", i) }')
+        self.assertEqual(written, "".join(f"line {i}\n" for i in range(30_000)))
+
+    def test_characters_of_several_bytes(self):
+        written = self.run_cell('for i in 0..<20_000 { print("héllo→✓", i) }')
+        self.assertEqual(written, "".join(f"héllo→✓ {i}\n" for i in range(20_000)))
+
+    def test_escape_sequences_and_no_newline_at_the_end(self):
+        self.cell('print("\\u{1b}[31mred\\u{1b}[0m")', "\x1b[31mred\x1b[0m")
+        self.assertEqual(self.run_cell('print("no newline", terminator: "")'), "no newline")
+
+    def test_standard_error_and_input(self):
+        written = self.run_cell(
+            'import Foundation\nFileHandle.standardError.write(Data("aside\\n".utf8))\nprint("o")')
+        self.assertEqual(sorted(written.splitlines()), ["aside", "o"])
+        self.cell('readLine() ?? "nil"', "nil")
+
+
+class Shown(CellTestCase):
+    PLASMA = ("import Latents\nfunc plasma(_ size: Int) -> Picture {\n"
+              "  let bytes = (0..<(size * size * 3)).map { UInt8(truncatingIfNeeded: $0 &* $0) }\n"
+              "  return Picture(width: size, height: size, kind: .rgb, bytes: bytes)\n}")
+
+    def picture(self, index=0):
+        return pixels.decode(base64.b64decode(self.shown[index]["image/png"]))
+
+    def test_a_picture_as_last_expression(self):
+        self.cell(self.PLASMA)
+        self.cell("plasma(4)", "<image/png, text/plain>")
+        expected = bytes(i * i & 255 for i in range(48))
+        self.assertEqual(self.picture(), (4, 4, 3, [expected]))
+        self.assertEqual(self.shown[0]["text/plain"], "picture, 4 × 4 rgb")
+
+    def test_pictures_stand_in_order_with_text(self):
+        self.cell(self.PLASMA)
+        self.cell('for i in 1...2 {\n  print("picture", i)\n  display(plasma(i), scale: 3)\n}',
+                  "picture 1\n<image/png, text/plain>picture 2\n<image/png, text/plain>")
+        self.assertEqual(self.picture(1)[:3], (6, 6, 3))
+
+    def test_several_pictures_are_one_sheet(self):
+        self.cell(self.PLASMA)
+        self.cell("[plasma(4), plasma(4), plasma(4)]", "<image/png, text/plain>")
+        self.assertEqual(self.picture()[:2], (3 * 16, 3 * 4))
+        self.cell("display([plasma(4), plasma(4), plasma(4)], columns: 2, scale: 1)",
+                  "<image/png, text/plain>")
+        self.assertEqual(self.picture()[:2], (10, 10))
+
+    def test_a_large_picture(self):
+        self.cell(self.PLASMA)
+        self.cell('print("a"); display(plasma(1400)); print("b")',
+                  "a\n<image/png, text/plain>b")
+
+    def test_an_animation(self):
+        self.cell(self.PLASMA)
+        self.cell("display(AnimatedPicture(frames: [plasma(4), plasma(4)]))",
+                  "<image/png, text/plain>")
+        self.assertEqual(len(self.picture()[3]), 2)
+
+    def test_a_table(self):
+        self.cell('display(table: ["name", "n"], rows: [["a<b", 1], ["c", 20]])',
+                  "<text/html, text/plain>")
+        self.assertEqual(self.shown[0]["text/plain"], "name   n\na<b    1\nc     20")
+        self.assertIn("a&lt;b", self.shown[0]["text/html"])
+
+    def test_markdown_and_drawings(self):
+        self.cell('display(markdown: "**b**")', "<text/markdown, text/plain>")
+        self.cell('display(svg: "<svg/>")', "<image/svg+xml, text/plain>")
+        self.assertEqual(self.shown[0]["image/svg+xml"], "<svg/>")
+
+
+class Streams(unittest.TestCase):
+    """However the bytes arrive, the same comes out."""
+
+    def outputs(self, data, size):
+        found = []
+
+        def emit(kind, payload):
+            if kind == "stdout" and found and found[-1][0] == "stdout":
+                payload = found.pop()[1] + payload
+            found.append((kind, payload))
+        stream = StandardOutput(emit)
+        for i in range(0, len(data), size):
+            stream.feed(data[i:i + size])
+        stream.feed(b"", final=True)
+        return found
+
+    def test_frames_cut_anywhere(self):
+        data = ("é\x1b[1m→\x1b_latents;image/png;QUJD;text/plain;eA==\x1b\\y\x1b_other\x1b"
+                "\\\x1b_lat").encode()
+        expected = [("stdout", "é\x1b[1m→"), ("display", {"image/png": "QUJD", "text/plain": "x"}),
+                    ("stdout", "y\x1b_other\x1b\\\x1b_lat")]
+        for size in range(1, len(data) + 1):
+            self.assertEqual(self.outputs(data, size), expected, f"in pieces of {size} bytes")
+
+    def test_stack_traces_are_left_out_wherever_they_are_cut(self):
+        data = b"Fatal error: x\nCurrent stack trace:\n0    a.so    0x00007f0000000000 f + 1\nend"
+        for size in range(1, len(data) + 1):
+            found = []
+            stream = StandardError(lambda kind, text: found.append(text))
+            for i in range(0, len(data), size):
+                stream.feed(data[i:i + size])
+            stream.feed(b"", final=True)
+            self.assertEqual("".join(found), "Fatal error: x\nend")
+
+
+if __name__ == "__main__":
+    unittest.main()
