@@ -78,7 +78,7 @@ package struct Arc {
       start.indices.map { Float(along * start[$0] + across * sideways[$0]) })
   }
 
-  private static func axis(orthogonalTo unit: [Double]) -> [Double]? {
+  static func axis(orthogonalTo unit: [Double]) -> [Double]? {
     guard unit.count > 1 else { return nil }
     var smallest = 0
     for index in unit.indices where abs(unit[index]) < abs(unit[smallest]) { smallest = index }
