@@ -6,6 +6,7 @@ the last place.
 """
 
 import random
+from math import frexp
 from pathlib import Path
 
 from mpmath import atan2, cos, erf, erfc, exp, expm1, log, log1p, mp, mpf, power, sin, sqrt, tanh
@@ -76,9 +77,12 @@ def split(value):
 
 
 def literal(x):
-    text = x.hex()
-    mantissa, exponent = text.split("p")
-    return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}p{int(exponent)}"
+    """Hexadecimal with a leading 1, also for subnormal numbers (Swift warns about others)."""
+    if x == 0:
+        return "0"
+    mantissa, exponent = frexp(abs(x))
+    digits = (2 * mantissa).hex().split("p")[0].rstrip("0").rstrip(".")
+    return f"{'-' if x < 0 else ''}{digits}p{exponent - 1}"
 
 
 def main():
