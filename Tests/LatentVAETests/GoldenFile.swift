@@ -12,7 +12,8 @@ struct GoldenFile {
   let file: Safetensors
 
   init(_ name: String) throws {
-    let url = try #require(Bundle.module.url(forResource: "Golden/\(name)", withExtension: "safetensors"))
+    let url = try #require(
+      Bundle.module.url(forResource: "Golden/\(name)", withExtension: "safetensors"))
     file = try Safetensors(contentsOf: url)
   }
 
@@ -29,7 +30,9 @@ struct GoldenFile {
     let order = ParameterLayout.channelsFirst(sample)
     return (0..<shape[0]).map { index in
       var tensor = Tensor(zeros: sample)
-      for (file, memory) in order.enumerated() { tensor.values[memory] = values[index * size + file] }
+      for (file, memory) in order.enumerated() {
+        tensor.values[memory] = values[index * size + file]
+      }
       return tensor
     }
   }

@@ -61,7 +61,8 @@ struct GoldenTrainingTests {
     let count = Double(samples.count)
     // The file's normal loss leaves out the constant (D/2) log 2π that ours has.
     let constant =
-      name == "conv-normal-rgb" ? Double(architecture.sampleShape.count) / 2 * 1.8378770664093453 : 0
+      name == "conv-normal-rgb"
+      ? Double(architecture.sampleShape.count) / 2 * 1.8378770664093453 : 0
     for step in 0..<3 {
       run.givenNoise = try golden.values("step\(step).noise")
       let sums = try run.train(on: Array(samples.indices)[...])
@@ -70,7 +71,8 @@ struct GoldenTrainingTests {
       #expect(abs(sums.kl / count - loss[2]) < 1e-5 * max(abs(loss[2]), 0.01))
       if step == 0 {
         #expect(
-          relativeDifference(run.array(run.buffers.latents, samples.count * architecture.latentDimension),
+          relativeDifference(
+            run.array(run.buffers.latents, samples.count * architecture.latentDimension),
             try golden.values("step0.latent")) < Self.tolerance)
         try check(run, run.buffers.gradients, against: golden, prefix: "step0.gradient", model)
       }
@@ -101,7 +103,8 @@ struct GoldenTrainingTests {
     }
     let latents = try golden.values("step0.latent")
     let outputs = model.decoder.forward(
-      Tensor(shape: [latents.count / model.latentDimension, model.latentDimension], values: latents))
+      Tensor(
+        shape: [latents.count / model.latentDimension, model.latentDimension], values: latents))
     let expected = try golden.samples("step0.decoded").flatMap(\.values)
     #expect(relativeDifference(outputs.values, expected) < Self.tolerance)
   }

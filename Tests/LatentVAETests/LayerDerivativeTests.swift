@@ -36,7 +36,8 @@ struct LayerDerivativeTests {
       layers: [
         .convolution(filters: 4, kernel: 4, stride: 2, padding: 1), .activation(.silu), .flatten,
         .dense(outputs: 12), .layerNormalization, .activation(.tanh), .reshape([2, 2, 3]),
-        .upsampling(factor: 2), .transposedConvolution(filters: 1, kernel: 4, stride: 2, padding: 1),
+        .upsampling(factor: 2),
+        .transposedConvolution(filters: 1, kernel: 4, stride: 2, padding: 1),
       ], input: [6, 6, 2]),
   ]
 
@@ -117,8 +118,10 @@ struct LayerDerivativeTests {
     let size = (network.inputShape.count, network.outputShape.count)
     for index in 0..<5 {
       let one = Tensor(
-        shape: network.inputShape.batched(1), values: Array(x.values[(index * size.0)...].prefix(size.0)))
-      #expect(network.forward(one).values == Array(whole.values[(index * size.1)...].prefix(size.1)))
+        shape: network.inputShape.batched(1),
+        values: Array(x.values[(index * size.0)...].prefix(size.0)))
+      #expect(
+        network.forward(one).values == Array(whole.values[(index * size.1)...].prefix(size.1)))
     }
   }
 }

@@ -139,7 +139,8 @@ struct TrainerTests {
     let best = losses.indices.min { losses[$0] < losses[$1] }!
     #expect(best == losses.count - 4)
     var judge = SeededGenerator(seed: 12)
-    let kept = (0..<20).map { _ in model.evaluate(validation, using: &judge).loss }.reduce(0, +) / 20
+    let kept =
+      (0..<20).map { _ in model.evaluate(validation, using: &judge).loss }.reduce(0, +) / 20
     #expect(abs(kept - losses[best]) < 3)
   }
 

@@ -24,7 +24,8 @@ package protocol LayerOperation: Sendable {
   var fusesReLU: Bool { get }
 
   /// Writes the outputs of a batch.
-  func forward(_ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>)
+  func forward(
+    _ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>)
 
   /// Vector–Jacobian product: adds nothing, writes the gradients of the parameters (when
   /// `parameterGradient` is there) and of the input (when `inputGradient` is there).
@@ -55,6 +56,10 @@ extension LayerOperation {
   package var parameters: [Parameter] { [] }
   package var packedCount: (forward: Int, backward: Int) { (0, 0) }
   package var fusesReLU: Bool { false }
-  package func packForward(_ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>) {}
-  package func packBackward(_ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>) {}
+  package func packForward(
+    _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
+  ) {}
+  package func packBackward(
+    _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
+  ) {}
 }

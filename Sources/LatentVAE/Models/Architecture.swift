@@ -79,7 +79,10 @@ public struct Architecture: Hashable, Sendable, Codable {
       [.convolution(filters: $0, kernel: 4, stride: 2, padding: 1), .activation(activation)]
     }
     let up: [Layer] = channels.reversed().dropFirst().flatMap {
-      [.transposedConvolution(filters: $0, kernel: 4, stride: 2, padding: 1), .activation(activation)]
+      [
+        .transposedConvolution(filters: $0, kernel: 4, stride: 2, padding: 1),
+        .activation(activation),
+      ]
     }
     return Architecture(
       sampleShape: sampleShape, latentDimension: latentDimension,
@@ -98,7 +101,8 @@ extension Architecture {
   /// The two networks with all shapes checked.
   package func plans() throws(ArchitectureError) -> (encoder: NetworkPlan, decoder: NetworkPlan) {
     guard (1...65536).contains(latentDimension) else {
-      throw ArchitectureError("A latent has 1 to 65536 dimensions, but \(latentDimension) were asked.")
+      throw ArchitectureError(
+        "A latent has 1 to 65536 dimensions, but \(latentDimension) were asked.")
     }
     guard (1...3).contains(sampleShape.rank), sampleShape.dimensions.allSatisfy({ $0 > 0 }) else {
       throw ArchitectureError(

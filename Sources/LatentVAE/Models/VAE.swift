@@ -153,7 +153,9 @@ extension VAE: LatentModel {
     let size = sampleShape.count
     return [Float](unsafeUninitializedCapacity: samples.count * size) { buffer, count in
       for (index, sample) in samples.enumerated() {
-        write(sample, into: UnsafeMutableBufferPointer(rebasing: buffer[(index * size)...].prefix(size)))
+        write(
+          sample, into: UnsafeMutableBufferPointer(rebasing: buffer[(index * size)...].prefix(size))
+        )
       }
       count = samples.count * size
     }

@@ -52,7 +52,9 @@ final class NetworkCache: @unchecked Sendable {
       lock.withLock {
         // Two are enough for one decoding thread and one encoding thread.
         idle.append(workspace)
-        if idle.count > 2 { idle.remove(at: idle.indices.min { idle[$0].capacity < idle[$1].capacity }!) }
+        if idle.count > 2 {
+          idle.remove(at: idle.indices.min { idle[$0].capacity < idle[$1].capacity }!)
+        }
       }
     }
     return body(workspace)

@@ -94,7 +94,8 @@ extension NetworkPlan {
     _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
   ) {
     for step in steps {
-      step.operation.packForward(parameters + step.parameterOffset, into: packed + step.forwardOffset)
+      step.operation.packForward(
+        parameters + step.parameterOffset, into: packed + step.forwardOffset)
     }
   }
 

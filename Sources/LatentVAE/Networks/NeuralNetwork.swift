@@ -153,7 +153,8 @@ extension NeuralNetwork {
           let result = plan.forward(
             input + start * inputShape.count, batch: count, parameters: parameters.baseAddress!,
             packed: packed.values, workspace: workspace)
-          (output + start * outputShape.count).update(from: result, count: count * outputShape.count)
+          (output + start * outputShape.count).update(
+            from: result, count: count * outputShape.count)
         }
       }
     }

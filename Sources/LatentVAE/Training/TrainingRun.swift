@@ -156,8 +156,10 @@ extension TrainingRun {
 
   private var checkpoint: Checkpoint {
     Checkpoint(
-      state: state, parameters: currentParameters, firstMoments: array(buffers.firstMoments, buffers.parameterCount),
-      secondMoments: array(buffers.secondMoments, buffers.parameterCount), bestParameters: bestParameters)
+      state: state, parameters: currentParameters,
+      firstMoments: array(buffers.firstMoments, buffers.parameterCount),
+      secondMoments: array(buffers.secondMoments, buffers.parameterCount),
+      bestParameters: bestParameters)
   }
 
   private func restore(_ saved: Checkpoint) throws {

@@ -105,8 +105,9 @@ extension TrainingRun {
     }
     let sum = (0..<batch).reduce(0.0) { $0 + Double(buffers.losses[$1]) }
     squaredErrorTerm = sum / Double(batch)
-    return sum + Double(batch) * architecture.likelihood.constant(
-      logVariance: state.logVariance, count: size)
+    return sum + Double(batch)
+      * architecture.likelihood.constant(
+        logVariance: state.logVariance, count: size)
   }
 
   /// The sum over the batch of the divergence; leaves the weight of each dimension's gradient.

@@ -7,7 +7,8 @@ extension VAE {
   /// Runs in pieces, so that any number of samples fits; draws `count × latentDimension` normal
   /// deviates.
   public func evaluate(
-    _ samples: some RandomAccessCollection<Sample>, using generator: inout some RandomNumberGenerator
+    _ samples: some RandomAccessCollection<Sample>,
+    using generator: inout some RandomNumberGenerator
   ) -> Evaluation {
     var (reconstruction, kl) = (0.0, 0.0)
     var start = samples.startIndex
