@@ -113,8 +113,115 @@ static void optimizers(void) {
   print("adam");
 }
 
+static void vectors(void) {
+  typedef void (*vector_function)(const float *, float *, size_t);
+  const vector_function functions[] = {
+    latents_vector_exp, latents_vector_expm1, latents_vector_log, latents_vector_log1p,
+    latents_vector_sigmoid, latents_vector_softplus, latents_vector_tanh, latents_vector_erf,
+    latents_vector_sin, latents_vector_cos, latents_relu, latents_silu,
+  };
+  start();
+  // Floats of all sizes and kinds.
+  enum { count = 40009 };
+  float *x = values(count), *out = values(count);
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t bits = (uint32_t)i * 107351u;
+    memcpy(x + i, &bits, sizeof bits);
+  }
+  for (size_t f = 0; f < sizeof functions / sizeof functions[0]; f++) {
+    functions[f](x, out, count);
+    add(out, count);
+  }
+  free(x), free(out);
+  print("elementary, float");
+}
+
+static void scalars(void) {
+  typedef double (*function)(double);
+  const function functions[] = {
+    latents_scalar_exp, latents_scalar_expm1, latents_scalar_log, latents_scalar_log1p,
+    latents_scalar_sigmoid, latents_scalar_softplus, latents_scalar_tanh, latents_scalar_erf,
+    latents_scalar_erfc, latents_scalar_normal_cdf, latents_scalar_normal_quantile,
+    latents_scalar_sin, latents_scalar_cos,
+  };
+  start();
+  for (uint64_t i = 0; i < 3000; i++) {
+    // Doubles of all sizes and kinds, then of moderate size.
+    const uint64_t pattern = i * 6148914691236517u;
+    double x, other;
+    memcpy(&x, &pattern, sizeof x);
+    if (i & 1) x = (double)(int64_t)(pattern * 11400714819323198485u) * 0x1p-59;
+    for (size_t f = 0; f < sizeof functions / sizeof functions[0]; f++) {
+      const double y = functions[f](x);
+      float parts[2];
+      memcpy(parts, &y, sizeof y);
+      add(parts, 2);
+    }
+    other = latents_scalar_atan2(x, 1.5);
+    other += latents_scalar_pow(x < 0 ? -x : x, 0.37) * 0x1p-300;
+    float parts[2];
+    memcpy(parts, &other, sizeof other);
+    if (other == other) add(parts, 2);
+  }
+  print("elementary, double");
+}
+
+static void losses(void) {
+  start();
+  enum { count = 787 };
+  float *a = values(count), *b = values(count), *c = values(count), *d = values(count);
+  float *out = values(count), *more = values(count);
+  for (size_t i = 0; i < count; i++) a[i] *= 9;
+  float sums[] = {
+    latents_bernoulli_loss(a, b, out, count, 0.1f), latents_normal_loss(a, b, 3, more, count, 0.2f),
+    latents_greatest(a, count), latents_least(a, count), (float)latents_sum(a, count),
+    (float)latents_dot(a, b, count),
+  };
+  add(sums, 6), add(out, count), add(more, count);
+  sums[0] = latents_normal_loss_with_variances(a, b, c, out, more, count, 0.2f);
+  add(sums, 1), add(out, count), add(more, count);
+  latents_divergence(a, b, out, count), add(out, count);
+  latents_reparameterize(a, b, c, out, count), add(out, count);
+  latents_reparameterize_gradient(d, a, b, c, c, out, more, count);
+  add(out, count), add(more, count);
+  latents_silu_derivative(a, b, out, count), add(out, count);
+  latents_tanh_derivative(a, b, out, count), add(out, count);
+  latents_sigmoid_derivative(a, b, out, count), add(out, count);
+  latents_leaky_relu_derivative(a, b, 0.3f, out, count), add(out, count);
+  latents_blend(a, b, 0.3f, out, count), add(out, count);
+  latents_add_multiple(a, b, 0.3f, out, count), add(out, count);
+  free(a), free(b), free(c), free(d), free(out), free(more);
+  print("losses and elementwise");
+}
+
+static void normalization(void) {
+  start();
+  const size_t shapes[][3] = {{12, 32, 8}, {9, 6, 3}, {1, 37, 1}, {100, 40, 4}};
+  for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+    const size_t pixels = shapes[i][0], channels = shapes[i][1], groups = shapes[i][2];
+    const size_t count = pixels * channels;
+    float *x = values(count), *v = values(count), *out = values(count), *sums = values(2 * channels);
+    float *scale = values(channels), *mean = values(channels), *inverse = values(channels);
+    latents_normalization_statistics(x, pixels, channels, groups, 1e-5f, mean, inverse);
+    latents_normalize(x, mean, inverse, scale, scale, pixels, channels, out);
+    add(mean, channels), add(inverse, channels), add(out, count);
+    latents_normalize_derivative(
+      x, v, mean, inverse, scale, 0, pixels, channels, groups, sums, out);
+    add(out, count);
+    latents_normalization_parameter_gradient(
+      x, v, mean, inverse, 1, pixels, channels, 0, channels, sums, sums + channels);
+    add(sums, 2 * channels);
+    free(x), free(v), free(out), free(sums), free(scale), free(mean), free(inverse);
+  }
+  print("normalization");
+}
+
 int main(void) {
   products();
   convolutions();
   optimizers();
+  vectors();
+  scalars();
+  losses();
+  normalization();
 }

@@ -63,9 +63,11 @@ LATENTS_HELPER(latents_vector, with_sign, (latents_vector magnitude, latents_vec
     (latents_mask)magnitude | ((latents_mask)sign & LATENTS_NAME(spread_bits)((int)0x80000000u)));
 }
 
-/// max(x, 0); NaN becomes 0.
+/// max(x, 0); NaN becomes 0. With integers, because compilers make a maximum of a comparison, and
+/// arm64's lets signalling NaN through.
 LATENTS_HELPER(latents_vector, rectify, (latents_vector x)) {
-  return (latents_vector)((latents_mask)x & (latents_mask)(x > (latents_vector){0}));
+  const latents_mask bits = (latents_mask)x;
+  return (latents_vector)(bits & (bits > 0) & (bits <= 0x7f800000));
 }
 
 /// p·x + c, one step of Horner's rule.
