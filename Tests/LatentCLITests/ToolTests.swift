@@ -1,3 +1,4 @@
+import Foundation
 import LatentCLI
 import Testing
 
@@ -21,4 +22,43 @@ import Testing
 
         """)
   }
+
+  #if os(Linux)
+    @Test func `A full disk behind standard output is a failure`() throws {
+      let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+      let process = Process()
+      let errors = Pipe()
+      process.executableURL = LatentTool.url
+      process.arguments = ["--help"]
+      process.standardOutput = full
+      process.standardError = errors
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1)
+      #expect(text.hasPrefix("latent: standard output cannot be written (No space left on device)"))
+    }
+
+    @Test func `A full disk behind a picture is a failure`() throws {
+      try TinyWorld.withCopy { folder in
+        // A limit on the size of files stands in for a full disk.
+        let process = Process()
+        let errors = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+          "-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"", LatentTool.url.path, "encode",
+          "model.safetensors", "data.npy", "-o", "c.npy",
+        ]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.standardError = errors
+        try process.run()
+        let text = String(
+          decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(text.contains("c.npy: "))
+        #expect(try TinyWorld.names(in: folder) == ["data.npy", "model.safetensors"])
+      }
+    }
+  #endif
 }

@@ -10,46 +10,65 @@ enum DemoCommand {
     help: "the folder to write; it is made if it is missing")
 
   static let command = Command(
-    "demo", "Take the tour: pictures of everything, and a page that shows them",
+    "demo", "Take the tour: pictures, and a page to see them",
     options: [output, Shared.show, Shared.quiet],
-    notes: ["Every picture is made by a command of this tool; the page shows which."],
+    notes: [
+      "Every picture is made by commands of this tool; the page shows which. They work in any "
+        + "folder."
+    ],
     examples: ["latent demo", "latent demo -o tour"], run: run)
 
   private static func run(_ invocation: Invocation) throws {
     let folder = try OutputFolder(invocation[output])
-    try folder.make()
-    var figures: [DemoPage.Figure] = []
-    for step in DemoTour.steps {
-      let picture = try perform(step, in: folder, invocation)
-      figures.append(
-        DemoPage.Figure(
-          title: step.title, story: step.story, file: step.file,
-          command: Recipe(words: step.words, modelHash: "").command, width: picture.width,
-          height: picture.height))
+    let steps = try DemoTour.steps.filter { step in
+      try Gallery.entry(named: step.model).map { Files.exists(try $0.modelFile()) } ?? false
     }
+    guard !steps.isEmpty else {
+      throw Failure("there is no bundled model, so there is nothing to show; build the tool again.")
+    }
+    try folder.make()
+    // Inside the folder the commands run word for word as the page shows them.
+    let start = FileManager.default.currentDirectoryPath
+    guard FileManager.default.changeCurrentDirectoryPath(folder.path) else {
+      throw Failure("the folder '\(folder.path)' cannot be entered; choose another one with -o.")
+    }
+    let figures = try steps.map { try figure($0, invocation) }
     let page = DemoPage(
-      title: "The tour of a latent space",
+      title: "A tour of latent space",
       introduction:
         "A model squeezes every picture into a few numbers. Walk between them, draw new "
-        + "ones, move along a meaning: these pictures were made in seconds, by one command each.",
+        + "ones, move along a meaning. Each picture here took one or two commands and a moment.",
       figures: figures)
-    let index = folder.file("index.html")
-    try Interruption.uncut { try Files.write(Array(page.html.utf8), to: URL(filePath: index)) }
-    if !invocation[Shared.quiet] { Console.remark("\(index): open it in a browser") }
+    try Interruption.uncut {
+      try Files.write(Array(page.html.utf8), to: URL(filePath: "index.html"))
+    }
+    _ = FileManager.default.changeCurrentDirectoryPath(start)
+    if !invocation[Shared.quiet] {
+      Console.remark("\(folder.file("index.html")): open it in a browser")
+    }
   }
 
-  /// Runs the step's command with its output in the folder.
-  private static func perform(
-    _ step: DemoTour.Step, in folder: OutputFolder, _ invocation: Invocation
-  ) throws -> Picture {
-    var words = step.words.map { $0 == step.file ? folder.file($0) : $0 }
-    if invocation[Shared.quiet] { words.append("--quiet") }
-    if invocation[Shared.show] { words.append("--show") }
-    guard case .run(let command, let rest) = try Program.latent.action(for: words) else {
-      fatalError("The step '\(step.title)' of the tour is no command.")
+  /// Runs the step's commands and reads the picture that they wrote.
+  private static func figure(
+    _ step: DemoTour.Step, _ invocation: Invocation
+  ) throws -> DemoPage.Figure {
+    for words in step.commands {
+      guard case .run(let command, let rest) = try Program.latent.action(for: words) else {
+        fatalError("The step '\(step.title)' of the tour is no command.")
+      }
+      var shown = rest
+      for flag in [Shared.quiet, Shared.show] where invocation[flag] {
+        if command.options.contains(where: { $0.name == flag.name }) {
+          shown.append(flag.dashedName)
+        }
+      }
+      let values = try ArgumentParser.parse(shown, for: command)
+      try command.run(Invocation(command: command, values: values, words: words))
     }
-    let values = try ArgumentParser.parse(rest, for: command)
-    try command.run(Invocation(command: command, values: values, words: words))
-    return try Picture(contentsOf: URL(filePath: folder.file(step.file)))
+    let picture = try Picture(contentsOf: URL(filePath: step.file))
+    let lines = step.commands.map { (["latent"] + $0).map(shellQuoted).joined(separator: " ") }
+    return DemoPage.Figure(
+      title: step.title, story: step.story, file: step.file,
+      command: lines.joined(separator: "\n"), width: picture.width, height: picture.height)
   }
 }

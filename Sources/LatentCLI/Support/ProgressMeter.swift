@@ -40,7 +40,7 @@ package struct ProgressMeter {
     return terminal.isTerminal ? .bar(columns: terminal.columns) : .lines
   }
 
-  /// Tells how many units are done; draws ten times a second at most, a line every five seconds.
+  /// Tells how many units are done; draws ten times a second at most, a line every five seconds and, in long work, less often.
   package mutating func advance(to done: Int) {
     let time = now()
     switch style {
@@ -49,7 +49,7 @@ package struct ProgressMeter {
       guard time - start >= 1, time - lastDrawn >= 0.1 else { return }
       write("\r" + bar(done, elapsed: time - start, columns: columns) + "\u{1B}[K")
     case .lines:
-      guard time - start >= 1, time - lastDrawn >= 5 else { return }
+      guard time - start >= 1, time - lastDrawn >= max(5, (time - start) / 10) else { return }
       write(line(done, elapsed: time - start) + "\n")
     }
     lastDrawn = time

@@ -102,6 +102,28 @@ import Testing
     }
   }
 
+  @Test func `A run killed again and again ends in the same bytes`() throws {
+    try TinyWorld.withCopy { folder in
+      let words = TinyWorld.trainWords.map { $0 == "2" ? "300" : $0 } + ["--quiet"]
+      try #require(LatentTool.run(words + ["-o", "whole.st"], in: folder).status == 0)
+      var kills = 0
+      while true {
+        let running = try LatentTool.start(words + ["-o", "cut.st", "--resume"], in: folder)
+        if kills < 6 {
+          usleep(useconds_t(60_000 + 17_000 * kills))
+          kill(running.process.processIdentifier, SIGKILL)
+        }
+        let outcome = try running.finish()
+        kills += 1
+        if kills > 6 {
+          #expect(outcome.status == 0, "\(outcome.errors)")
+          break
+        }
+      }
+      #expect(try TinyWorld.bytes("cut.st", in: folder) == TinyWorld.bytes("whole.st", in: folder))
+    }
+  }
+
   @Test func `Resuming what is complete succeeds at once, and fails for other settings`() throws {
     try TinyWorld.withCopy { folder in
       let words = TinyWorld.trainWords + ["-o", "model.safetensors", "--resume"]
