@@ -6,7 +6,7 @@ import LatentData
 struct Seeds {
   static func main() throws {
     let layouts: [(UInt8, Int)] = [(0, 1), (0, 16), (2, 8), (3, 2), (3, 8), (4, 8), (6, 16)]
-    let pictures = layouts.flatMap { type, depth in
+    let pictures = layouts.flatMap { (type, depth) -> [[UInt8]] in
       [false, true].map { flag in
         PNGFixture(
           .init(colorType: type, depth: depth, isInterlaced: flag, isTransparent: flag && type < 4),
