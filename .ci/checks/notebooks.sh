@@ -3,9 +3,11 @@
 # protocol run where ipykernel is installed).
 set -euo pipefail
 swift format lint --strict --recursive Notebooks/Package.swift Notebooks/Sources
-swift build -c release --package-path Notebooks --product LatentNotebooks \
-  -Xswiftc -warnings-as-errors 2>&1 | tail -n 1
+# The same flags as the kernel's own build, so that it is built once.
+log=$(swift build -c release --package-path Notebooks --product LatentNotebooks 2>&1) \
+  || { echo "$log"; exit 1; }
+if grep "Notebooks/Sources/.*warning:" <<<"$log"; then exit 1; fi
 export PYTHONPATH="$PWD/Notebooks/kernel"
 export PYTHONDONTWRITEBYTECODE=1
-timeout 600 python3 -m unittest discover -s Notebooks/kernel/tests -t Notebooks/kernel
+timeout 900 python3 -m unittest discover -s Notebooks/kernel/tests -t Notebooks/kernel
 timeout 300 python3 -m swift_latents_kernel.run --check Notebooks/*.ipynb
