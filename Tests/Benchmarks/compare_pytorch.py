@@ -7,7 +7,9 @@
 Both sides take turns, round by round, so that whatever else the machine does falls on both. Our
 binary runs as it is (`--only NAME --threads T --json`); PyTorch runs in one worker process per
 thread count that lives as long as the comparison and sleeps while it is not its turn. Without our
-binary (`--binary none`) only PyTorch is measured. Needs PyTorch 2; a C++ compiler for the compiled
+binary (`--binary none`) only PyTorch is measured. Two threads need a machine with nothing else to
+do: PyTorch's threads wait for each other actively, and lose whole time slices when one is held up.
+Needs PyTorch 2; a C++ compiler for the compiled
 variants, which are left out with a note where they fail.
 """
 
@@ -210,6 +212,7 @@ def main():
             row = compare(worker, binary, name, threads, options)
             if row:
                 rows.append(row)
+                print(f"{name}, {threads} threads: done", file=sys.stderr)
         worker.close()
     print(json.dumps({"results": rows}, indent=2, sort_keys=True) if options.json else table(rows))
 
