@@ -9,8 +9,8 @@ binary runs as it is (`--only NAME --threads T --json`); PyTorch runs in one wor
 thread count that lives as long as the comparison and sleeps while it is not its turn. Without our
 binary (`--binary none`) only PyTorch is measured. Two threads need a machine with nothing else to
 do: PyTorch's threads wait for each other actively, and lose whole time slices when one is held up.
-Needs PyTorch 2; a C++ compiler for the compiled
-variants, which are left out with a note where they fail.
+Needs PyTorch 2, and a C++ compiler for the compiled variants, which are left out with a note where
+they fail.
 """
 
 import argparse
