@@ -77,12 +77,15 @@ def split(value):
 
 
 def literal(x):
-    """Hexadecimal with a leading 1, also for subnormal numbers (Swift warns about others)."""
+    """Hexadecimal with a leading 1; Swift warns about subnormal literals, so those are products."""
     if x == 0:
         return "0"
     mantissa, exponent = frexp(abs(x))
     digits = (2 * mantissa).hex().split("p")[0].rstrip("0").rstrip(".")
-    return f"{'-' if x < 0 else ''}{digits}p{exponent - 1}"
+    sign = "-" if x < 0 else ""
+    if exponent - 1 < -1022:
+        return f"{sign}{digits}p{exponent - 1 + 1000} * 0x1p-1000"
+    return f"{sign}{digits}p{exponent - 1}"
 
 
 def main():
