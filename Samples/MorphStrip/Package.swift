@@ -6,7 +6,7 @@ let package = Package(
   platforms: [.macOS(.v13)],
   dependencies: [
     // In a package of your own:
-    // .package(url: "https://github.com/OWNER/swift-latents", from: "0.1.0")
+    // .package(url: "URL of the repository", from: "0.1.0")
     .package(name: "swift-latents", path: "../..")
   ],
   targets: [
