@@ -5,7 +5,11 @@
 
 #include <stddef.h>
 
-// Of n floats each; `out` may be `x`. Largest error over all floats, in units in the last place.
+// Of n floats each; `out` may be `x`. The largest error over every 37th float (the first two over
+// all), in units in the last place:
+//
+//     exp 0.78   expm1 1.24   log 0.88     log1p 0.95   sigmoid 1.45   softplus 1.72
+//     tanh 1.32  erf 0.99     sin 0.51     cos 0.51
 
 void latents_vector_exp(const float *x, float *out, size_t n);
 void latents_vector_expm1(const float *x, float *out, size_t n);
@@ -20,7 +24,13 @@ void latents_vector_erf(const float *x, float *out, size_t n);
 void latents_vector_sin(const float *x, float *out, size_t n);
 void latents_vector_cos(const float *x, float *out, size_t n);
 
-// Of one double each.
+// Of one double each. The largest error found in 400,000 arguments, in units in the last place:
+//
+//     exp 0.73    expm1 1.14   log 0.78    log1p 0.81   sigmoid 1.42   softplus 1.51
+//     tanh 0.95   erf 0.78     erfc 0.86   Φ 1.2        Φ⁻¹ 1.25       sin 0.83
+//     cos 0.79    atan2 0.71   pow 0.7 + |y ln x|/20
+//
+// Angles may be of any size: past 2³⁰ the reduction is done with integers.
 
 double latents_scalar_exp(double x);
 double latents_scalar_expm1(double x);
