@@ -28,9 +28,9 @@ extension MissingResources: CustomStringConvertible, LocalizedError {
 /// process when the folder is missing.
 package enum ResourceFolder {
   #if canImport(Darwin)
-    static let name = "swift-latents_LatentGallery.bundle"
+    package static let name = "swift-latents_LatentGallery.bundle"
   #else
-    static let name = "swift-latents_LatentGallery.resources"
+    package static let name = "swift-latents_LatentGallery.resources"
   #endif
 
   /// A file or folder among the bundled ones, such as `fashion`.
@@ -44,7 +44,7 @@ package enum ResourceFolder {
   }
 
   /// The folder of bundled files inside one of several folders.
-  static func find(in folders: [URL]) throws(MissingResources) -> URL {
+  package static func find(in folders: [URL]) throws(MissingResources) -> URL {
     for folder in folders {
       // The build for Apple's systems may nest what the one for Linux does not.
       for inner in ["Resources", "Contents/Resources/Resources"] {
@@ -58,7 +58,7 @@ package enum ResourceFolder {
 
   /// Beside the program, inside its application bundle, beside the library with this code, above
   /// them (a test bundle is a folder), and where builds of this package put it.
-  static func searchedFolders(source: String = #filePath) -> [URL] {
+  package static func searchedFolders(source: String = #filePath) -> [URL] {
     var folders: [URL] = []
     func add(_ url: URL?) {
       guard let url, !folders.contains(url) else { return }
