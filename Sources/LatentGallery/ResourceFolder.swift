@@ -39,7 +39,9 @@ package enum ResourceFolder {
   ///   wanted file is not in it.
   package static func url(of path: String) throws -> URL {
     let url = try find(in: searchedFolders()).appending(path: path)
-    guard Files.exists(url) else { throw FileError(.missing, path: url.path()) }
+    guard Files.exists(url) else {
+      throw FileError(.missing, path: url.path(percentEncoded: false))
+    }
     return url
   }
 

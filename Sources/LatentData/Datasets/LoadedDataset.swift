@@ -65,7 +65,8 @@ public enum LoadedDataset: Sendable {
       }
     }
     if case .pictures(let data) = self, let labels = try MNISTFolder.labels(beside: url) {
-      let column = try MNISTFolder.column(labels, count: data.count, path: url.path())
+      let column = try MNISTFolder.column(
+        labels, count: data.count, path: url.path(percentEncoded: false))
       self = .pictures(
         LabeledDataset(name: data.name, samples: data.samples, attributes: [column]))
     }
