@@ -47,6 +47,7 @@ class Toolchain:
         self.package = package
         tool = ["xcrun"] if DARWIN else []
         self.swiftc = tool + ["swiftc"]
+        self.plan = package / ".build" / "release.yaml"
         self._build(tool + ["swift", "build"], notice)
         self.products = (package / ".build" / "release").resolve()
         self.library = self.products / f"lib{LIBRARY}{SUFFIX}"
@@ -59,8 +60,18 @@ class Toolchain:
     def _build(self, command, notice):
         if not (self.package / ".build" / "release" / f"lib{LIBRARY}{SUFFIX}").exists():
             notice("Building swift-latents for the notebooks. Once; it takes a minute or two.\n")
+        self._forget_stale_plan()
         run(command + ["-c", "release", "--package-path", str(self.package), "--product", LIBRARY],
             lambda text: CellError("BuildError", "swift build failed", text.splitlines()))
+
+    def _forget_stale_plan(self):
+        """SwiftPM does not notice files that were added to folders inside a target's folder."""
+        sources = [self.package / "Sources", self.package.parent / "Sources"]
+        folders = (Path(path) for root in sources for path, _, _ in os.walk(root))
+        if self.plan.exists():
+            planned = self.plan.stat().st_mtime
+            if any(folder.stat().st_mtime > planned for folder in folders):
+                self.plan.unlink()
 
     def _target(self):
         text = run(self.swiftc + ["-print-target-info"],
@@ -77,7 +88,7 @@ class Toolchain:
         folder = self.products / "Modules"
         flags = ["-I", str(folder if folder.is_dir() else self.products)]
         # The C modules under the library are found through the maps that the build itself used.
-        plan = (self.package / ".build" / "release.yaml").read_text(errors="replace")
+        plan = self.plan.read_text(errors="replace")
         for path in sorted(set(re.findall(r'-fmodule-map-file=([^"]+)"', plan))):
             flags += ["-Xcc", f"-fmodule-map-file={path}"]
         return flags
