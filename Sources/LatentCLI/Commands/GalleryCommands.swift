@@ -3,13 +3,6 @@ import LatentData
 import LatentGallery
 import Latents
 
-extension GalleryEntry {
-  /// The file of the bundled model.
-  func modelFile() throws -> URL {
-    try folder().appending(path: "model.safetensors")
-  }
-}
-
 /// `latent models`: the bundled models.
 enum ModelsCommand {
   static let command = Command(
@@ -19,7 +12,7 @@ enum ModelsCommand {
   private static func run(_ invocation: Invocation) throws {
     var rows: [[String]] = []
     for entry in Gallery.all {
-      let file = try entry.modelFile()
+      let file = try entry.modelURL()
       guard Files.exists(file) else { continue }
       let description = try ModelDescription(contentsOf: file)
       let latent = description.architecture.latentDimension

@@ -13,8 +13,8 @@ enum SampleCommand {
     "temperature", .number(atLeast: 0), default: 1, shown: "1",
     help: "how far samples stray: below 1 typical ones, above 1 unusual ones")
   private static let from = Option<Origin?>(
-    optional: "from", .choice("DENSITY", ["prior": .prior, "fitted": .fitted]),
-    help: "prior (the normal distribution) or fitted (the density in the model file, if any)")
+    optional: "from", .choice("DENSITY", ["prior": .prior, "fitted": .fitted, "mixture": .fitted]),
+    help: "prior (the normal distribution) or fitted (the mixture in the model file, if any)")
   private static let columns = Option<Int?>(
     optional: "columns", .wholeNumber(1...1000), help: "samples in a row (default: a square)")
 

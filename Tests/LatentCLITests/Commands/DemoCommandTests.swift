@@ -6,8 +6,7 @@ import Testing
 
 @Suite struct DemoCommandTests {
   private static var hasModel: Bool {
-    guard let folder = try? Gallery.fashion.folder() else { return false }
-    return Files.exists(folder.appending(path: "model.safetensors"))
+    (try? Gallery.fashion.modelURL()).map(Files.exists) ?? false
   }
 
   @Test func `Every command of the tour can be run and writes its picture`() throws {

@@ -77,6 +77,27 @@ import Testing
     }
   }
 
+  @Test func `A model with a mixture draws from it, unless the prior is asked for`() throws {
+    try TinyWorld.withCopy { folder in
+      let words = TinyWorld.trainWords + ["--mixture", "3", "--quiet", "-o", "m.st"]
+      try #require(LatentTool.run(words, in: folder).status == 0)
+      func sample(_ name: String, _ more: String...) throws -> String {
+        let words = ["sample", "m.st", "--count", "4", "-o", name] + more
+        let outcome = try LatentTool.run(words, in: folder)
+        #expect(outcome.status == 0)
+        return outcome.errors
+      }
+      #expect(try sample("a.png").contains("4 samples from the mixture"))
+      #expect(try sample("b.png", "--from", "fitted").contains("4 samples from the mixture"))
+      #expect(try sample("c.png", "--from", "prior").contains("4 samples from the prior"))
+      let pictures = try ["a.png", "b.png", "c.png"].map {
+        try TinyWorld.picture($0, in: folder).picture
+      }
+      #expect(pictures[0] == pictures[1])
+      #expect(pictures[0] != pictures[2])
+    }
+  }
+
   @Test func `Reconstructions stand below their samples and are measured`() throws {
     try TinyWorld.withCopy { folder in
       let outcome = try TinyWorld.run(
