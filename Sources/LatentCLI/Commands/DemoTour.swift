@@ -36,7 +36,7 @@ package enum DemoTour {
       "What smiling faces have on average and others do not is a direction. Faces move along it, from "
         + "left to right, and keep the rest.",
       commands: "attribute fit avatars avatars smiling -o smiling.json",
-      "edit avatars avatars:3 avatars:8 avatars:21 smiling*1.5 --count 7 -o smile.png"),
+      "edit avatars avatars:8 avatars:17 avatars:19 smiling*1.5 --count 7 -o smile.png"),
     Step(
       "New faces", model: "avatars", file: "faces.png",
       "Random points, decoded. Nobody drew these faces; the seed brings them back.",

@@ -2,12 +2,56 @@ import Foundation
 import LatentData
 
 /// A training run at one moment: everything needed to go on as if it had never stopped.
-struct Checkpoint {
+package struct Checkpoint {
   var state: TrainingState
   var parameters: [Float]
   var firstMoments: [Float]
   var secondMoments: [Float]
   var bestParameters: [Float]?
+}
+
+extension Checkpoint {
+  /// Reads the contents of a checkpoint file, every number checked.
+  ///
+  /// - Throws: ``TrainingError`` or ``ModelFileError`` when it is damaged or belongs to another run.
+  package init(_ file: Safetensors, fingerprint: String, parameterCount: Int) throws {
+    guard file.metadata["format"] == "latents.checkpoint", let text = file.metadata["state"] else {
+      throw TrainingError.checkpointMismatch("the file is not a checkpoint")
+    }
+    guard file.metadata["fingerprint"] == fingerprint else {
+      throw TrainingError.checkpointMismatch("its data or its settings are others")
+    }
+    func values(_ name: String) throws -> [Float] {
+      guard let stored = file[name], stored.shape == [parameterCount] else {
+        throw TrainingError.checkpointMismatch("it lacks '\(name)' for this network")
+      }
+      return stored.tensor.values
+    }
+    state = try JSONText.decode(TrainingState.self, text, name: "state")
+    guard state.isPossible else {
+      throw TrainingError.checkpointMismatch("its state is one that no run can be in")
+    }
+    parameters = try values("parameters")
+    firstMoments = try values("firstMoments")
+    secondMoments = try values("secondMoments")
+    bestParameters = file["bestParameters"] == nil ? nil : try values("bestParameters")
+  }
+
+  /// The contents of a checkpoint file.
+  package func file(fingerprint: String) throws -> Safetensors {
+    var file = Safetensors(metadata: [
+      "format": "latents.checkpoint", "fingerprint": fingerprint,
+      "state": try JSONText.encode(state),
+    ])
+    func store(_ values: [Float], _ name: String) {
+      file[name] = StoredTensor(Tensor(shape: [values.count], values: values))
+    }
+    store(parameters, "parameters")
+    store(firstMoments, "firstMoments")
+    store(secondMoments, "secondMoments")
+    if let bestParameters { store(bestParameters, "bestParameters") }
+    return file
+  }
 }
 
 /// The file in which a training run keeps itself while it goes on.
@@ -56,18 +100,7 @@ public struct CheckpointStore: Sendable {
 
   /// Writes a checkpoint, whole and at once.
   func save(_ checkpoint: Checkpoint) throws {
-    var file = Safetensors(metadata: [
-      "format": "latents.checkpoint", "fingerprint": fingerprint,
-      "state": try JSONText.encode(checkpoint.state),
-    ])
-    func store(_ values: [Float], _ name: String) {
-      file[name] = StoredTensor(Tensor(shape: [values.count], values: values))
-    }
-    store(checkpoint.parameters, "parameters")
-    store(checkpoint.firstMoments, "firstMoments")
-    store(checkpoint.secondMoments, "secondMoments")
-    if let best = checkpoint.bestParameters { store(best, "bestParameters") }
-    try file.write(to: url)
+    try checkpoint.file(fingerprint: fingerprint).write(to: url)
     lastWrite.lock.withLock { lastWrite.time = Date() }
   }
 
@@ -76,23 +109,7 @@ public struct CheckpointStore: Sendable {
     guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else {
       return nil
     }
-    let file = try Safetensors(contentsOf: url)
-    guard file.metadata["format"] == "latents.checkpoint", let text = file.metadata["state"] else {
-      throw TrainingError.checkpointMismatch("the file is not a checkpoint")
-    }
-    guard file.metadata["fingerprint"] == fingerprint else {
-      throw TrainingError.checkpointMismatch("its data or its settings are others")
-    }
-    func values(_ name: String) throws -> [Float] {
-      guard let stored = file[name], stored.shape == [parameterCount] else {
-        throw TrainingError.checkpointMismatch("it lacks '\(name)' for this network")
-      }
-      return stored.tensor.values
-    }
-    return Checkpoint(
-      state: try JSONText.decode(TrainingState.self, text, name: "state"),
-      parameters: try values("parameters"), firstMoments: try values("firstMoments"),
-      secondMoments: try values("secondMoments"),
-      bestParameters: file["bestParameters"] == nil ? nil : try values("bestParameters"))
+    return try Checkpoint(
+      Safetensors(contentsOf: url), fingerprint: fingerprint, parameterCount: parameterCount)
   }
 }

@@ -25,6 +25,14 @@ struct TrainingState: Codable, Equatable {
   var bestEpoch = 0
   var bestLogVariance: Float = 0
 
+  /// Whether the numbers are ones that a run can have: nothing in a file is trusted.
+  var isPossible: Bool {
+    [epoch, step, totalSteps, bestEpoch].allSatisfy { (0..<1 << 48).contains($0) }
+      && history.count == epoch
+      && [reconstructionSum, klSum, firstDecayPower, secondDecayPower].allSatisfy(\.isFinite)
+      && [logVariance, bestLogVariance].allSatisfy(\.isFinite)
+  }
+
   init(key: UInt64, logVariance: Float) {
     self.key = key
     self.logVariance = logVariance

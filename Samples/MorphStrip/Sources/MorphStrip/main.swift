@@ -14,8 +14,8 @@ try Picture(strip: steps).write(to: URL(filePath: "morph.png"))
 let smile = AttributeVector(
   from: avatars.encode(data.samples(where: "smiling", is: false)),
   to: avatars.encode(data.samples(where: "smiling", is: true)))
-let smilingAda = avatars.decode(avatars.encode(ada) + 1.5 * smile)
-try Picture(strip: [ada, smilingAda]).write(to: URL(filePath: "smile.png"))
+let smilingAlan = avatars.decode(avatars.encode(alan) + 1.5 * smile)
+try Picture(strip: [alan, smilingAlan]).write(to: URL(filePath: "smile.png"))
 
 // Sample random latent points: the same seed gives the same pictures on every machine.
 var generator = SeededGenerator(seed: 7)
