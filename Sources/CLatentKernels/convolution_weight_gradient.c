@@ -1,5 +1,6 @@
 #pragma STDC FP_CONTRACT OFF
 #include "convolution_windows.h"
+#include "kernel_table.h"
 #include "transpose.h"
 
 // dw[tap, cs] is a sum over positions (n, y, x), unit by unit. It is the gather's product with the
@@ -8,7 +9,12 @@
 // kernel row, which lie side by side in the padded copy; those sums are kept transposed until the
 // last unit is done.
 
-enum { TAP_SLICE = 24, FEW_CHANNELS = 12 };
+enum {
+  FEW_CHANNELS = 12,
+  TAP_SLICE = 32,      // taps that a thread takes together
+  TAP_GROUP = 16,      // taps that are packed together
+  PACK_CHANNELS = 48,  // Packing the taps pays if each is used often.
+};
 
 static bool lanes_over_taps(const latents_convolution *s) {
   return s->smallChannels <= FEW_CHANNELS;
@@ -19,7 +25,7 @@ static ptrdiff_t run_of(const latents_convolution *s) { return s->kernel * s->bi
 
 /// A unit: as many positions as a block of k, because every unit loads and stores all sums.
 static ptrdiff_t sum_rows(const latents_windows *w) {
-  return latents_unit_rows(w, 256, 64 * 1024);
+  return latents_unit_rows(w, 192, 64 * 1024);
 }
 
 static ptrdiff_t tap_slices(const latents_convolution *s) {
@@ -44,6 +50,30 @@ typedef struct gradient {
   bool accumulate;
 } gradient;
 
+/// Copies taps [first, end) of every position into panels of 16 taps.
+static void pack_taps(
+  const float *copied, const int32_t *positions, ptrdiff_t count, const int32_t *taps,
+  ptrdiff_t first, ptrdiff_t end, float *to) {
+  for (ptrdiff_t tap = first; tap < end; tap += LATENTS_PANEL, to += count * LATENTS_PANEL) {
+    const ptrdiff_t width = smaller(LATENTS_PANEL, end - tap);
+    for (ptrdiff_t lane = 0, length; lane < width; lane += length) {
+      const float *from = copied + taps[tap + lane];
+      for (length = 1; lane + length < width; length++) {
+        if (taps[tap + lane + length] != taps[tap + lane] + length) break;
+      }
+      if (length == LATENTS_PANEL) {
+        latents_active()->copy_lines(from, positions, 0, count, to);
+        continue;
+      }
+      for (ptrdiff_t k = 0; k < count; k++) {
+        for (ptrdiff_t i = 0; i < length; i++) {
+          to[k * LATENTS_PANEL + lane + i] = from[positions[k] + i];
+        }
+      }
+    }
+  }
+}
+
 /// Taps [firstTap, endTap) and channels [first, end), the first a multiple of 16.
 static void taps_as_rows(
   const gradient *g, ptrdiff_t firstTap, ptrdiff_t endTap, ptrdiff_t first, ptrdiff_t end) {
@@ -55,21 +85,22 @@ static void taps_as_rows(
   const size_t panel = positions * LATENTS_PANEL;
   const size_t packed = panel * (size_t)(endPanel - firstPanel);
   const size_t taps = (size_t)(w->taps * w->taps * w->channels);
+  const bool packs = end - first >= PACK_CHANNELS;
+  const size_t group = packs ? positions * TAP_GROUP : 0;
   const latents_scratch scratch =
-    latents_scratch_take((copy + packed + positions + taps) * sizeof(float));
+    latents_scratch_take((copy + packed + group + positions + taps) * sizeof(float));
   float *const copied = scratch.memory, *const packedSmall = copied + copy;
-  int32_t *const offsets = (int32_t *)(packedSmall + packed), *const tapOffsets = offsets + positions;
+  float *const packedTaps = packedSmall + packed;
+  int32_t *const offsets = (int32_t *)(packedTaps + group), *const tapOffsets = offsets + positions;
   latents_note_taps(w, 0, w->taps, 0, w->taps, tapOffsets);
   latents_product product = {
-    .a = copied,
-    .rowOffsets = tapOffsets + firstTap,
-    .innerOffsets = offsets,
+    .a = packs ? packedTaps : copied,
+    .innerOffsets = packs ? NULL : offsets,
+    .innerStride = LATENTS_PANEL,
     .b = packedSmall,
     .bRow = LATENTS_PANEL,
     .bPanel = (ptrdiff_t)panel,
-    .c = g->dw + firstTap * channels + first,
     .resultStride = channels,
-    .rows = endTap - firstTap,
     .columns = end - first,
     .resume = g->accumulate,
   };
@@ -81,7 +112,18 @@ static void taps_as_rows(
     latents_pack(
       g->small + from * w->columns * channels, (size_t)channels, (size_t)product.inner,
       (size_t)channels, (size_t)firstPanel, (size_t)endPanel, packedSmall, panel);
-    latents_product_run(&product);
+    product.rowPanel = packs ? product.inner * LATENTS_PANEL : 0;
+    const ptrdiff_t step = packs ? TAP_GROUP : endTap - firstTap;
+    for (ptrdiff_t tap = firstTap; tap < endTap; tap += step) {
+      product.rows = smaller(step, endTap - tap);
+      product.rowOffsets = packs ? NULL : tapOffsets + tap;
+      product.c = g->dw + tap * channels + first;
+      if (packs) {
+        pack_taps(
+          copied, offsets, product.inner, tapOffsets, tap, tap + product.rows, packedTaps);
+      }
+      latents_product_run(&product);
+    }
     product.resume = true;
     from = to;
   } while (from < g->rows);

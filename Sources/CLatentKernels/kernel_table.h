@@ -6,7 +6,11 @@
 #include "kernel_lists.h"
 
 typedef struct latents_table {
+  ptrdiff_t tile_panels;  // panels of a register tile of the product
+  ptrdiff_t block_inner;  // k of a block whose panels stay in the first-level cache
   void (*product)(const latents_product *product);
+  void (*copy_lines)(
+    const float *from, const int32_t *offsets, ptrdiff_t stride, ptrdiff_t count, float *to);
   void (*column_sums)(
     const float *x, size_t rows, size_t columns, size_t first, size_t end, float *out,
     bool accumulate);

@@ -22,8 +22,8 @@
 /// is the position's offset plus the tap's offset. Only one of innerOffsets and bOffsets may be set.
 typedef struct latents_product {
   const float *a;
-  const int32_t *rowOffsets;  // or NULL: r · rowStride
-  ptrdiff_t rowStride;
+  const int32_t *rowOffsets;  // or NULL: (r / 16)·rowPanel + r % 16, or if that is 0: r·rowStride
+  ptrdiff_t rowPanel, rowStride;
   const int32_t *innerOffsets;  // or NULL: k · innerStride
   ptrdiff_t innerStride;
   const float *b;
@@ -54,6 +54,18 @@ void latents_pack(
 void latents_pack_transposed(
   const float *b, size_t stride, size_t rows, size_t columns, size_t first, size_t end,
   float *packed, size_t panelStride);
+
+/// Columns of panels [first, end) of c = act(bias + a·b), with a rows × inner and c rows × columns;
+/// b is inner × columns, or stored transposed. Panels are packed on the way, in the cache.
+void latents_multiply(
+  const float *a, const float *b, bool transposed, float *c, size_t rows, size_t inner,
+  size_t columns, const float *bias, bool relu, size_t first, size_t end);
+
+/// Rows [16·first, 16·end) of c = (accumulate ? c : 0) + aᵀ·b, with a rows × inner, b rows × columns
+/// and c inner × columns.
+void latents_multiply_transposed(
+  const float *a, const float *b, float *c, size_t rows, size_t inner, size_t columns,
+  bool accumulate, size_t first, size_t end);
 
 /// out[j] = (accumulate ? out[j] : 0) + Σ_r x[r, j] for columns [first, end), ascending r.
 void latents_column_sums(

@@ -10,90 +10,113 @@
 #if LATENTS_LANES == 16
 #define LATENTS_TILE_ROWS 8
 #define LATENTS_TILE_PANELS 2
+#define LATENTS_BLOCK_INNER 192
 #else
 #define LATENTS_TILE_ROWS 6
 #define LATENTS_TILE_PANELS 1
+#define LATENTS_BLOCK_INNER 288
 #endif
 #define LATENTS_TILE_MOST_PANELS 4
-#define LATENTS_BLOCK_INNER 288
 #define LATENTS_BLOCK_ROWS 192
 
 typedef struct LATENTS_NAME(tile) {
-  const float *a[LATENTS_TILE_ROWS];
-  const float *start[LATENTS_TILE_ROWS];  // where each row's chains start: c, the bias, or zeros
-  float *c[LATENTS_TILE_ROWS];
+  const float *const *a;  // the rows of a
+  float *const *c;        // the rows of c, whose column `column` is the tile's first
+  ptrdiff_t column;
+  const float *start;  // where the chains of a row start, or NULL: at what c holds
+  ptrdiff_t startStep;  // from one row's start to the next one's
   const int32_t *aOffsets, *bOffsets;  // at most one of them, or NULL: steps
   ptrdiff_t aStep, bStep, inner;
   const float *b;
   ptrdiff_t bPanel;
+  ptrdiff_t repeat;
   bool relu;
 } LATENTS_NAME(tile);
 
+/// `repeat` tiles of R × P, one below the other.
 LATENTS_HELPER(
   void, product_tile,
   (const int R, const int P, const bool aTable, const bool bTable,
    const LATENTS_NAME(tile) * restrict tile)) {
   enum { V = LATENTS_PANEL_VECTORS, L = LATENTS_LANES };
-  latents_vector sum[LATENTS_TILE_ROWS][LATENTS_TILE_MOST_PANELS * V];
-  const float *a[LATENTS_TILE_ROWS];
-#pragma clang loop unroll(full)
-  for (int r = 0; r < R; r++) {
-    a[r] = tile->a[r];
-#pragma clang loop unroll(full)
-    for (int v = 0; v < P * V; v++) {
-      sum[r][v] = *(const latents_unaligned *)(const void *)(tile->start[r] + v * L);
-    }
-  }
-
-  const float *b = tile->b;
+  typedef latents_unaligned U;
+  const float *const *aRows = tile->a;
+  float *const *cRows = tile->c;
+  const float *start = tile->start;
+  const ptrdiff_t column = tile->column, startStep = tile->startStep;
   const ptrdiff_t bPanel = tile->bPanel, aStep = tile->aStep, bStep = tile->bStep;
-  const int32_t *offsets = aTable ? tile->aOffsets : tile->bOffsets;
   const ptrdiff_t inner = tile->inner;
-  ptrdiff_t offset = 0;
-  // Unrolled, the compiler would load for later steps early and push sums out of registers.
-#pragma clang loop unroll(disable)
-  for (ptrdiff_t k = 0; k < inner; k++) {
-    if (aTable) offset = offsets[k];
-    const float *from = bTable ? b + offsets[k] : b;
-    if (R <= P * V) {  // The smaller operand waits in registers, the other passes by.
-      latents_vector x[LATENTS_TILE_ROWS];
+  const int32_t *const offsets = aTable ? tile->aOffsets : tile->bOffsets;
+  const bool relu = tile->relu;
+
+  for (ptrdiff_t t = 0; t < tile->repeat; t++, aRows += R, cRows += R) {
+    latents_vector sum[LATENTS_TILE_ROWS][LATENTS_TILE_MOST_PANELS * V];
+    if (start) {
 #pragma clang loop unroll(full)
-      for (int r = 0; r < R; r++) x[r] = LATENTS_NAME(spread)(a[r][offset]);
+      for (int r = 0; r < R; r++, start += startStep) {
 #pragma clang loop unroll(full)
-      for (int v = 0; v < P * V; v++) {
-        const latents_vector row =
-          *(const latents_unaligned *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
-#pragma clang loop unroll(full)
-        for (int r = 0; r < R; r++) sum[r][v] = __builtin_elementwise_fma(x[r], row, sum[r][v]);
+        for (int v = 0; v < P * V; v++) sum[r][v] = *(const U *)(const void *)(start + v * L);
       }
     } else {
-      latents_vector row[LATENTS_TILE_MOST_PANELS * V];
-#pragma clang loop unroll(full)
-      for (int v = 0; v < P * V; v++) {
-        row[v] = *(const latents_unaligned *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
-      }
 #pragma clang loop unroll(full)
       for (int r = 0; r < R; r++) {
-        const latents_vector x = LATENTS_NAME(spread)(a[r][offset]);
+        const float *c = cRows[r] + column;
 #pragma clang loop unroll(full)
-        for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+        for (int v = 0; v < P * V; v++) sum[r][v] = *(const U *)(const void *)(c + v * L);
       }
     }
-    if (!bTable) b += bStep;
-    if (!aTable) offset += aStep;
-  }
 
-  if (tile->relu) {
+    const float *a[LATENTS_TILE_ROWS];
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++) a[r] = aRows[r];
+    const float *b = tile->b;
+    ptrdiff_t offset = 0;
+    // Unrolled, the compiler would load for later steps early and push sums out of registers.
+#pragma clang loop unroll(disable)
+    for (ptrdiff_t k = 0; k < inner; k++) {
+      if (aTable) offset = offsets[k];
+      const float *from = bTable ? b + offsets[k] : b;
+      if (R <= P * V) {  // The smaller operand waits in registers, the other passes by.
+        latents_vector x[LATENTS_TILE_ROWS];
+#pragma clang loop unroll(full)
+        for (int r = 0; r < R; r++) x[r] = LATENTS_NAME(spread)(a[r][offset]);
+#pragma clang loop unroll(full)
+        for (int v = 0; v < P * V; v++) {
+          const latents_vector row =
+            *(const U *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
+#pragma clang loop unroll(full)
+          for (int r = 0; r < R; r++) sum[r][v] = __builtin_elementwise_fma(x[r], row, sum[r][v]);
+        }
+      } else {
+        latents_vector row[LATENTS_TILE_MOST_PANELS * V];
+#pragma clang loop unroll(full)
+        for (int v = 0; v < P * V; v++) {
+          row[v] = *(const U *)(const void *)(from + (v / V) * bPanel + (v % V) * L);
+        }
+#pragma clang loop unroll(full)
+        for (int r = 0; r < R; r++) {
+          const latents_vector x = LATENTS_NAME(spread)(a[r][offset]);
+#pragma clang loop unroll(full)
+          for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+        }
+      }
+      if (!bTable) b += bStep;
+      if (!aTable) offset += aStep;
+    }
+
+    if (relu) {
+#pragma clang loop unroll(full)
+      for (int r = 0; r < R; r++) {
+#pragma clang loop unroll(full)
+        for (int v = 0; v < P * V; v++) sum[r][v] = LATENTS_NAME(rectify)(sum[r][v]);
+      }
+    }
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++) {
+      float *c = cRows[r] + column;
 #pragma clang loop unroll(full)
-      for (int v = 0; v < P * V; v++) sum[r][v] = LATENTS_NAME(rectify)(sum[r][v]);
+      for (int v = 0; v < P * V; v++) *(U *)(void *)(c + v * L) = sum[r][v];
     }
-  }
-#pragma clang loop unroll(full)
-  for (int r = 0; r < R; r++) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < P * V; v++) *(latents_unaligned *)(void *)(tile->c[r] + v * L) = sum[r][v];
   }
 }
 
@@ -175,29 +198,30 @@ LATENTS_KERNEL(
   return single[rows];
 }
 
-/// Rows of the next tile: full tiles, then what is left in two equal parts, because a tile of
-/// one or two rows waits for the latency of fma.
-LATENTS_HELPER(ptrdiff_t, tile_rows, (ptrdiff_t left)) {
-  if (left <= LATENTS_TILE_ROWS) return left;
-  return left < 2 * LATENTS_TILE_ROWS ? (left + 1) / 2 : LATENTS_TILE_ROWS;
-}
-
 /// Runs a tile whose last panel is not full: on a copy of its results with full rows.
 LATENTS_KERNEL(
   void, product_edge,
-  (LATENTS_NAME(tile_function) run, LATENTS_NAME(tile) * tile, ptrdiff_t rows, ptrdiff_t columns)) {
+  (LATENTS_NAME(tile_function) run, const LATENTS_NAME(tile) * whole, ptrdiff_t rows,
+   ptrdiff_t columns)) {
   enum { MOST = LATENTS_PANEL * LATENTS_TILE_MOST_PANELS };
   float start[LATENTS_TILE_ROWS][MOST], c[LATENTS_TILE_ROWS][MOST];
   float *results[LATENTS_TILE_ROWS];
   for (ptrdiff_t r = 0; r < rows; r++) {
-    for (ptrdiff_t j = 0; j < MOST; j++) start[r][j] = j < columns ? tile->start[r][j] : 0;
-    results[r] = tile->c[r];
-    tile->start[r] = start[r];
-    tile->c[r] = c[r];
+    const float *from =
+      whole->start ? whole->start + r * whole->startStep : whole->c[r] + whole->column;
+    for (ptrdiff_t j = 0; j < MOST; j++) start[r][j] = j < columns ? from[j] : 0;
+    results[r] = c[r];
   }
-  run(tile);
+  LATENTS_NAME(tile) tile = *whole;
+  tile.c = results;
+  tile.column = 0;
+  tile.start = start[0];
+  tile.startStep = MOST;
+  tile.repeat = 1;
+  run(&tile);
   for (ptrdiff_t r = 0; r < rows; r++) {
-    for (ptrdiff_t j = 0; j < columns; j++) results[r][j] = c[r][j];
+    float *to = whole->c[r] + whole->column;
+    for (ptrdiff_t j = 0; j < columns; j++) to[j] = c[r][j];
   }
 }
 
@@ -206,8 +230,20 @@ LATENTS_KERNEL(
   void, product_block,
   (const latents_product *p, ptrdiff_t row0, ptrdiff_t rows, ptrdiff_t k0, ptrdiff_t inner)) {
   static const float zeros[LATENTS_PANEL * LATENTS_TILE_MOST_PANELS];
-  const bool resume = p->resume || k0 > 0;
+  const float *aRows[LATENTS_BLOCK_ROWS];
+  float *cRows[LATENTS_BLOCK_ROWS];
+  const float *a = p->innerOffsets ? p->a : p->a + k0 * p->innerStride;
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    const ptrdiff_t r = row0 + i;
+    aRows[i] = a +
+      (p->rowOffsets ? p->rowOffsets[r]
+       : p->rowPanel ? r / LATENTS_PANEL * p->rowPanel + r % LATENTS_PANEL
+                     : r * p->rowStride);
+    cRows[i] = p->c + (p->resultOffsets ? p->resultOffsets[r] : r * p->resultStride);
+  }
+
   const ptrdiff_t panels = (p->columns + LATENTS_PANEL - 1) / LATENTS_PANEL;
+  const float *b = p->bOffsets ? p->b : p->b + k0 * p->bRow;
   LATENTS_NAME(tile) tile;
   tile.aOffsets = p->innerOffsets ? p->innerOffsets + k0 : 0;
   tile.aStep = p->innerStride;
@@ -216,31 +252,47 @@ LATENTS_KERNEL(
   tile.bPanel = p->bPanel;
   tile.inner = inner;
   tile.relu = p->relu && k0 + inner == p->inner;
-  const float *a = p->innerOffsets ? p->a : p->a + k0 * p->innerStride;
-  const float *b = p->bOffsets ? p->b : p->b + k0 * p->bRow;
+  tile.startStep = p->rowBias ? LATENTS_ROW_BIAS : 0;
+
+  // Full tiles, then what is left in two nearly equal parts, because a tile of one or two rows would
+  // wait for the latency of fma.
+  ptrdiff_t full = rows / LATENTS_TILE_ROWS, left = rows % LATENTS_TILE_ROWS;
+  if (full > 0 && left > 0) {
+    full -= 1;
+    left += LATENTS_TILE_ROWS;
+  }
+  const ptrdiff_t parts[3][2] = {  // tiles, and the rows of each
+    {full, LATENTS_TILE_ROWS},
+    {left > 0 ? 1 : 0, left > LATENTS_TILE_ROWS ? (left + 1) / 2 : left},
+    {left > LATENTS_TILE_ROWS ? 1 : 0, left / 2},
+  };
   int taken = 1;
   for (ptrdiff_t panel = 0; panel < panels; panel += taken) {
     const ptrdiff_t j = panel * LATENTS_PANEL, columns = p->columns - j;
-    const float *start = p->bias ? p->bias + j : zeros;
     LATENTS_NAME(choose_tile)
     (rows < LATENTS_TILE_ROWS ? rows : LATENTS_TILE_ROWS, panels - panel, &taken);
     tile.b = b + panel * p->bPanel;
-    ptrdiff_t height;
-    for (ptrdiff_t r = row0; r < row0 + rows; r += height) {
-      height = LATENTS_NAME(tile_rows)(row0 + rows - r);
-      for (ptrdiff_t i = 0; i < height; i++) {
-        tile.a[i] = a + (p->rowOffsets ? p->rowOffsets[r + i] : (r + i) * p->rowStride);
-        tile.c[i] =
-          p->c + j + (p->resultOffsets ? p->resultOffsets[r + i] : (r + i) * p->resultStride);
-        tile.start[i] =
-          resume ? tile.c[i] : p->rowBias ? p->rowBias + (r + i) * LATENTS_ROW_BIAS : start;
-      }
+    tile.column = j;
+    ptrdiff_t r = 0;
+    for (int part = 0; part < 3; part++) {
+      const ptrdiff_t height = parts[part][1];
+      if (parts[part][0] == 0) continue;
       int width;
       LATENTS_NAME(tile_function) run = LATENTS_NAME(choose_tile)(height, taken, &width);
-      if (columns >= LATENTS_PANEL * taken) {
-        run(&tile);
-      } else {
-        LATENTS_NAME(product_edge)(run, &tile, height, columns);
+      const bool whole = columns >= LATENTS_PANEL * taken;
+      tile.repeat = whole ? parts[part][0] : 1;
+      for (ptrdiff_t i = 0; i < parts[part][0]; i += tile.repeat, r += height * tile.repeat) {
+        tile.a = aRows + r;
+        tile.c = cRows + r;
+        tile.start = p->resume || k0 > 0 ? 0
+          : p->rowBias                   ? p->rowBias + (row0 + r) * LATENTS_ROW_BIAS
+          : p->bias                      ? p->bias + j
+                                         : zeros;
+        if (whole) {
+          run(&tile);
+        } else {
+          LATENTS_NAME(product_edge)(run, &tile, height, columns);
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 // All kernel templates, then the table of this instruction set.
 #include "vector.h"
 #include "product.h"
+#include "panel.h"
 #include "column_sums.h"
 #include "adam.h"
 #include "peak.h"
@@ -15,7 +16,10 @@
 #include "normalization.h"
 
 const latents_table LATENTS_PASTE(latents_table, LATENTS_SUFFIX) = {
+  .tile_panels = LATENTS_TILE_PANELS,
+  .block_inner = LATENTS_BLOCK_INNER,
   .product = LATENTS_NAME(product),
+  .copy_lines = LATENTS_NAME(copy_lines),
   .column_sums = LATENTS_NAME(column_sums),
   .adam = LATENTS_NAME(adam),
   .peak = LATENTS_NAME(peak),

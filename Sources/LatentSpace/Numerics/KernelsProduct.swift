@@ -64,6 +64,57 @@ extension Kernels {
     run(product)
   }
 
+  /// The same product with a right operand that is not packed: row-major k × n.
+  ///
+  /// Packs it piece by piece in the cache, which costs little if there are many rows, and reads it
+  /// where it is if there are few.
+  package static func multiply(
+    _ a: UnsafePointer<Float>, by b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
+    rows m: Int, inner k: Int, columns n: Int, bias: UnsafePointer<Float>? = nil,
+    activation: FusedActivation = .identity
+  ) {
+    multiply(
+      a, b, transposed: false, into: c, rows: m, inner: k, columns: n, bias: bias,
+      activation: activation)
+  }
+
+  /// The same product with a right operand that is stored transposed: row-major n × k.
+  package static func multiply(
+    _ a: UnsafePointer<Float>, byTransposed b: UnsafePointer<Float>,
+    into c: UnsafeMutablePointer<Float>, rows m: Int, inner k: Int, columns n: Int,
+    bias: UnsafePointer<Float>? = nil, activation: FusedActivation = .identity
+  ) {
+    multiply(
+      a, b, transposed: true, into: c, rows: m, inner: k, columns: n, bias: bias,
+      activation: activation)
+  }
+
+  private static func multiply(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposed: Bool,
+    into c: UnsafeMutablePointer<Float>, rows m: Int, inner k: Int, columns n: Int,
+    bias: UnsafePointer<Float>?, activation: FusedActivation
+  ) {
+    guard m > 0, n > 0 else { return }
+    let work = m * n * max(1, k)
+    let panels = panels(n)
+    let rowSlices = m / rowSlice
+    if panels < 8, rowSlices > panels {
+      Threads.forEach(slices: rowSlices, work: work) { range in
+        let first = m * range.lowerBound / rowSlices
+        let end = m * range.upperBound / rowSlices
+        latents_multiply(
+          a + first * k, b, transposed, c + first * n, end - first, k, n, bias,
+          activation == .relu, 0, panels)
+      }
+    } else {
+      Threads.forEach(slices: panels, work: work) { range in
+        latents_multiply(
+          a, b, transposed, c, m, k, n, bias, activation == .relu, range.lowerBound,
+          range.upperBound)
+      }
+    }
+  }
+
   /// c[k, n] = (accumulate ? c[k, n] : 0) + Σ_m a[m, k]·b[m, n], the gradient of a product's weights.
   ///
   /// `a` is row-major m × k, `b` row-major m × n, `c` row-major k × n; chains run over ascending m.
@@ -71,22 +122,11 @@ extension Kernels {
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
     rows m: Int, inner k: Int, columns n: Int, accumulate: Bool
   ) {
-    withScratch(floats: packedCount(rows: m, columns: n)) { packed in
-      pack(b, rows: m, columns: n, into: packed)
-      var product = latents_product()
-      product.a = a
-      product.rowStride = 1
-      product.innerStride = k
-      product.b = UnsafePointer(packed)
-      product.bRow = panelColumns
-      product.bPanel = m * panelColumns
-      product.c = c
-      product.resultStride = n
-      product.rows = k
-      product.inner = m
-      product.columns = n
-      product.resume = accumulate
-      run(product)
+    guard k > 0, n > 0 else { return }
+    // Few ranges per thread, because each packs b for itself.
+    Threads.forEach(slices: panels(k), work: k * n * max(1, m), rangesPerThread: 2) { range in
+      latents_multiply_transposed(
+        a, b, c, m, k, n, accumulate, range.lowerBound, range.upperBound)
     }
   }
 
@@ -104,17 +144,12 @@ extension Kernels {
 
   static func panels(_ columns: Int) -> Int { (columns + panelColumns - 1) / panelColumns }
 
-  /// Scratch memory for the duration of `body`, reused from call to call.
-  static func withScratch(floats: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
-    let scratch = latents_scratch_take(floats * MemoryLayout<Float>.stride)
-    body(scratch.memory.assumingMemoryBound(to: Float.self))
-    latents_scratch_give(scratch)
-  }
+  /// Rows that a thread takes together.
+  private static let rowSlice = 24
 
   /// Runs a product, split over its rows or its panels, whichever has more to share out.
   private static func run(_ product: latents_product) {
     guard product.rows > 0, product.columns > 0 else { return }
-    let rowSlice = 24
     let work = product.rows * product.columns * max(1, product.inner)
     let rowSlices = (product.rows + rowSlice - 1) / rowSlice
     let panels = panels(product.columns)

@@ -31,6 +31,7 @@ extension KernelTests {
       (shape(7, 7, 2, 2, kernel: 2, stride: 2, padding: 4), 2),  // windows wholly outside
       (shape(8, 9, 2, 5, kernel: 4, stride: 2, padding: 3), 2),  // windows end inside the picture
       (shape(4, 40, 6, 20, kernel: 5, stride: 3, padding: 2), 1),
+      (shape(20, 19, 5, 50, kernel: 3, stride: 1, padding: 1), 2),  // several units, packed taps
       (shape(1, 300, 4, 4, kernel: 1, stride: 1, padding: 0), 2),
       (shape(6, 6, 8, 16, kernel: 6, stride: 1, padding: 0), 0),  // an empty batch
     ]

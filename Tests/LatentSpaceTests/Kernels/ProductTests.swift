@@ -8,7 +8,8 @@ extension KernelTests {
     static let sizes: [(Int, Int, Int)] = [
       (0, 5, 7), (3, 0, 17), (1, 1, 1), (1, 7, 130), (1, 700, 67), (2, 13, 40), (3, 5, 16),
       (4, 31, 33), (5, 289, 15), (6, 16, 16), (7, 17, 17), (8, 100, 31), (9, 3, 48), (11, 64, 1),
-      (12, 288, 32), (13, 577, 3), (25, 37, 20), (64, 50, 100), (193, 11, 19), (200, 300, 47),
+      (12, 288, 32), (13, 577, 3), (25, 37, 20), (64, 50, 100), (193, 11, 19), (200, 300, 47), (300, 21, 7),
+      (601, 37, 50),
     ]
 
     @Test func `A product is one ascending chain per element, on every machine`() {
@@ -36,6 +37,21 @@ extension KernelTests {
                 Kernels.multiply(
                   a, byPacked: packed, into: &c, rows: m, inner: k, columns: n,
                   bias: useBias ? bias.baseAddress : nil, activation: activation)
+              }
+              #expect(firstDifference(c, expected) == nil, "\(m) × \(k) × \(n), \(machine)")
+
+              c = [Float](repeating: .nan, count: m * n)
+              bias.withUnsafeBufferPointer { bias in
+                let bias = useBias ? bias.baseAddress : nil
+                if stored {
+                  Kernels.multiply(
+                    a, byTransposed: transposed, into: &c, rows: m, inner: k, columns: n,
+                    bias: bias, activation: activation)
+                } else {
+                  Kernels.multiply(
+                    a, by: b, into: &c, rows: m, inner: k, columns: n, bias: bias,
+                    activation: activation)
+                }
               }
               #expect(firstDifference(c, expected) == nil, "\(m) × \(k) × \(n), \(machine)")
             }
