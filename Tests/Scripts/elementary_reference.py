@@ -6,7 +6,7 @@ the last place.
 """
 
 import random
-from math import frexp
+import struct
 from pathlib import Path
 
 from mpmath import atan2, cos, erf, erfc, exp, expm1, log, log1p, mp, mpf, power, sin, sqrt, tanh
@@ -77,15 +77,13 @@ def split(value):
 
 
 def literal(x):
-    """Hexadecimal with a leading 1; Swift warns about subnormal literals, so those are products."""
+    """Hexadecimal; subnormal numbers as bits, because Swift warns about such literals."""
     if x == 0:
         return "0"
-    mantissa, exponent = frexp(abs(x))
-    digits = (2 * mantissa).hex().split("p")[0].rstrip("0").rstrip(".")
-    sign = "-" if x < 0 else ""
-    if exponent - 1 < -1022:
-        return f"{sign}{digits}p{exponent - 1 + 1000} * 0x1p-1000"
-    return f"{sign}{digits}p{exponent - 1}"
+    if abs(x) < 2.0**-1022:
+        return f".init(bitPattern: {hex(struct.unpack('Q', struct.pack('d', x))[0])})"
+    mantissa, exponent = x.hex().split("p")
+    return f"{mantissa.rstrip('0').rstrip('.')}p{int(exponent)}"
 
 
 def main():
