@@ -66,6 +66,7 @@ fi
 status=0
 "$latent" reconstruct fashion gone.png --quiet -o x.png 2> message || status=$?
 [ "$status" = 1 ] && [ ! -e x.png ] || fail "A missing input ended with status $status."
+mkdir writers && cd writers
 for seed in 1 2 1 2 1 2; do
   "$latent" sample fashion --count 4 --seed "$seed" --quiet -o shared.png &
 done
