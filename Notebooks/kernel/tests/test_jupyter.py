@@ -39,16 +39,16 @@ class Protocol(unittest.TestCase):
         cls.addClassCleanup(cls.client.stop_channels)
         cls.client.wait_for_ready(timeout=60)
 
-    def cell(self, code, on_output=None):
-        """(the reply, [(type, content)])"""
+    def cell(self, code, on_text=None):
+        """(the reply, [(type, content)]); `on_text` is called when the cell has printed."""
         found = []
 
         def hook(message):
             kind = message["msg_type"]
             if kind in ("stream", "display_data", "error"):
                 found.append((kind, message["content"]))
-                if on_output:
-                    on_output()
+                if on_text and kind == "stream":
+                    on_text()
         reply = self.client.execute_interactive(code, output_hook=hook, timeout=240)
         return reply["content"], found
 
