@@ -36,31 +36,12 @@ package struct Dense: LayerOperation {
 
   package var fusesReLU: Bool { true }
 
-  package var packedCount: (forward: Int, backward: Int) {
-    (
-      Kernels.packedCount(rows: inputs, columns: outputs),
-      Kernels.packedCount(rows: outputs, columns: inputs)
-    )
-  }
-
-  package func packForward(
-    _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
-  ) {
-    Kernels.pack(parameters, rows: inputs, columns: outputs, into: packed)
-  }
-
-  package func packBackward(
-    _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
-  ) {
-    Kernels.packTransposed(parameters, rows: outputs, columns: inputs, into: packed)
-  }
-
   package func forward(
     _ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>
   ) {
     Kernels.multiply(
-      input, byPacked: call.packed, into: output, rows: call.batch, inner: inputs,
-      columns: outputs, bias: call.parameters + weightCount,
+      input, by: call.parameters, into: output, rows: call.batch, inner: inputs, columns: outputs,
+      bias: call.parameters + weightCount,
       activation: call.appliesReLU ? .relu : .identity)
   }
 
@@ -79,8 +60,8 @@ package struct Dense: LayerOperation {
     }
     if let inputGradient {
       Kernels.multiply(
-        outputGradient, byPacked: call.packed, into: inputGradient, rows: call.batch,
-        inner: outputs, columns: inputs, bias: nil, activation: .identity)
+        outputGradient, byTransposed: call.parameters, into: inputGradient, rows: call.batch,
+        inner: outputs, columns: inputs)
     }
   }
 
@@ -89,7 +70,7 @@ package struct Dense: LayerOperation {
     inputTangent: UnsafePointer<Float>, outputTangent: UnsafeMutablePointer<Float>
   ) {
     Kernels.multiply(
-      inputTangent, byPacked: call.packed, into: outputTangent, rows: call.batch, inner: inputs,
-      columns: outputs, bias: nil, activation: .identity)
+      inputTangent, by: call.parameters, into: outputTangent, rows: call.batch, inner: inputs,
+      columns: outputs)
   }
 }
