@@ -12,7 +12,10 @@ let package = Package(
   ],
   targets: [
     // MARK: - Libraries, from the bottom up
-    .target(name: "CLatentKernels"),
+    .target(
+      name: "CLatentKernels",
+      // The portable kernels call fma, which is in the library of mathematics on Linux.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "LatentSpace", dependencies: ["CLatentKernels"]),
     .systemLibrary(
       name: "CLatentsZlib",

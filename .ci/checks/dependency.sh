@@ -29,5 +29,5 @@ import LatentSpace
 let path = LatentVector([1, 0]).path(to: LatentVector([0, 1]), count: 3)
 print(path.count, path[0] == LatentVector([1, 0]), path[2] == LatentVector([0, 1]))
 PROGRAM
-swift build -c release --package-path "$work/client" 2>&1 | tail -n 1
+swift build -c release --package-path "$work/client" > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 test "$("$work/client/.build/release/Client")" = "3 true true"
