@@ -1,5 +1,7 @@
 import Foundation
 import LatentData
+import LatentSpace
+import LatentVAE
 
 /// Writes the first inputs of each fuzz target into folders named after it.
 @main
@@ -33,6 +35,9 @@ struct Seeds {
       ("Safetensors", [ReferenceFiles.safetensors]),
       ("CSV", [table, Gzip.pack(table)]),
       ("JSON", [json]),
+      ("Model", [try model().file(precision: .f16).encoded(), try model().file().encoded()]),
+      ("Checkpoint", [try checkpoint()]),
+      ("Attribute", [try attribute()]),
     ]
     for (target, files) in seeds {
       let folder = URL(filePath: CommandLine.arguments[1]).appending(path: target)
@@ -41,5 +46,37 @@ struct Seeds {
         try Files.write(file, to: folder.appending(path: "seed-\(index)"))
       }
     }
+  }
+
+  /// The smallest model with every part that a file can have.
+  private static func model() throws -> VAE<Tensor> {
+    var generator = SeededGenerator(seed: 1)
+    var model = try VAE<Tensor>(
+      Architecture(
+        sampleShape: [2], latentDimension: 2, encoder: [],
+        decoder: [.dense(outputs: 2), .activation(.relu)], likelihood: .learnedNormal),
+      using: &generator)
+    model.fittedDensity = GaussianMixture(
+      fitting: LatentBatch([[0, 1], [1, 0], [2, 2]]), componentCount: 1, using: &generator)
+    model.provenance = ModelProvenance(
+      dataset: "fuzz", dataHash: "00", sampleCount: 3, seed: 1, trainer: Trainer(), epochs: 0)
+    return model
+  }
+
+  private static func checkpoint() throws -> [UInt8] {
+    let url = URL(filePath: CommandLine.arguments[1]).appending(path: "run.checkpoint")
+    var (model, generator) = (try model(), SeededGenerator(seed: 1))
+    let store = CheckpointStore(url: url, fingerprint: "fuzz")
+    let samples = (0..<4).map { Tensor(shape: [2], values: [Float($0), 1]) }
+    try Trainer(epochs: 1, batchSize: 2).fit(
+      &model, to: samples, checkpoint: store, using: &generator)
+    defer { store.remove() }
+    return try Files.read(url)
+  }
+
+  private static func attribute() throws -> [UInt8] {
+    let attribute = AttributeVector(
+      from: LatentBatch([[0, 1], [1, 0]]), to: LatentBatch([[3, 1], [2, 2]]), named: "smiling")
+    return [UInt8](try JSONEncoder().encode(attribute))
   }
 }
