@@ -22,7 +22,7 @@ fail() {
 # --- Killed twenty times
 "$latent" encode fashion fashion:0-639 --quiet -o codes.npy
 train=("$latent" train codes.npy --architecture dense --hidden 64 --latent 8 --likelihood normal
-  --epochs 400 --batch 32 --validation 0.1 --seed 5 --quiet)
+  --epochs 1500 --batch 32 --validation 0.1 --seed 5 --quiet)
 "${train[@]}" -o whole.safetensors
 RANDOM=7
 killed=0
