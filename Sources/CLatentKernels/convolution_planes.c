@@ -6,7 +6,8 @@
 // transposed to one plane per channel, with its zero borders, and a register holds 8 positions in a
 // row of one result. Weights are the left operand and planes the right one; the chain is the same.
 
-latents_planes latents_planes_make(const latents_windows *w, ptrdiff_t results, const float *bias, ptrdiff_t biasCount) {
+latents_planes latents_planes_make(
+  const latents_windows *w, ptrdiff_t results, const float *bias, ptrdiff_t biasCount) {
   const ptrdiff_t unit = latents_planes_rows(w);
   latents_planes p = {.unit = unit};
   const ptrdiff_t pixels = latents_padded_rows(w, unit) * padded_width(w);

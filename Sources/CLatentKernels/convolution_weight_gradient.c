@@ -4,10 +4,10 @@
 #include "transpose.h"
 
 // dw[tap, cs] is a sum over positions (n, y, x), unit by unit. It is the gather's product with the
-// roles of positions and taps exchanged: rows are taps, and the chain runs over the positions. Where
-// the small picture has few channels, rows are its channels and the lanes run over the taps of a
-// kernel row, which lie side by side in the padded copy; those sums are kept transposed until the
-// last unit is done.
+// roles of positions and taps exchanged: rows are taps, and the chain runs over the positions.
+// Where the small picture has few channels, rows are its channels and the lanes run over the taps
+// of a kernel row, which lie side by side in the padded copy; those sums are kept transposed until
+// the last unit is done.
 
 enum {
   FEW_CHANNELS = 12,

@@ -34,8 +34,8 @@ size_t latents_thread_count(void) {
     long value = strtol(text, &end, 10);
     if (*end != 0 || value < 1 || value > MOST) {
       fprintf(
-        stderr, "latents: LATENTS_THREADS is \"%s\"; it must be a whole number from 1 to %d.\n", text,
-        MOST);
+        stderr, "latents: LATENTS_THREADS is \"%s\"; it must be a whole number from 1 to %d.\n",
+        text, MOST);
       exit(1);
     }
     count = (size_t)value;
@@ -49,5 +49,6 @@ size_t latents_thread_count(void) {
 }
 
 void latents_set_thread_count(size_t count) {
-  atomic_store_explicit(&current, count < 1 ? 1 : count > MOST ? MOST : count, memory_order_relaxed);
+  const size_t kept = count < 1 ? 1 : count > MOST ? MOST : count;
+  atomic_store_explicit(&current, kept, memory_order_relaxed);
 }

@@ -35,9 +35,9 @@ void latents_gather(
   const latents_convolution *shape, const float *bias, bool relu, size_t first, size_t end);
 
 /// big[n, Y, X, cb] = act(bias[cb] + Σ over (y, x, cs) ascending of
-/// small[n, y, x, cs]·w[Y + p − y·s, X + p − x·s, cb, cs]), over the window of all integers y and x,
-/// inside the small picture or not, for which both kernel indices lie in 0 ..< kernel; outside the
-/// picture small is 0, and those terms are part of the chain.
+/// small[n, y, x, cs]·w[Y + p − y·s, X + p − x·s, cb, cs]), over the window of all integers y and
+/// x, inside the small picture or not, for which both kernel indices lie in 0 ..< kernel; outside
+/// the picture small is 0, and those terms are part of the chain.
 void latents_scatter(
   const float *small, const float *packed, float *big, size_t batch,
   const latents_convolution *shape, const float *bias, bool relu, size_t first, size_t end);

@@ -19,7 +19,7 @@
 ///     c(r, j) = c[resultOffset(r) + j]
 ///
 /// The tables make convolutions of it: in a zero-padded picture the address of a tap of a position
-/// is the position's offset plus the tap's offset. Only one of innerOffsets and bOffsets may be set.
+/// is the position's offset plus the tap's offset. At most one of innerOffsets and bOffsets is set.
 typedef struct latents_product {
   const float *a;
   const int32_t *rowOffsets;  // or NULL: (r / 16)·rowPanel + r % 16, or if that is 0: r·rowStride
@@ -61,8 +61,8 @@ void latents_multiply(
   const float *a, const float *b, bool transposed, float *c, size_t rows, size_t inner,
   size_t columns, const float *bias, bool relu, size_t first, size_t end);
 
-/// Rows [16·first, 16·end) of c = (accumulate ? c : 0) + aᵀ·b, with a rows × inner, b rows × columns
-/// and c inner × columns.
+/// Rows [16·first, 16·end) of c = (accumulate ? c : 0) + aᵀ·b, with a rows × inner, b rows ×
+/// columns and c inner × columns.
 void latents_multiply_transposed(
   const float *a, const float *b, float *c, size_t rows, size_t inner, size_t columns,
   bool accumulate, size_t first, size_t end);

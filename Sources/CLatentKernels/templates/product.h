@@ -97,7 +97,9 @@ LATENTS_HELPER(
         for (int r = 0; r < R; r++) {
           const latents_vector x = LATENTS_NAME(spread)(a[r][offset]);
 #pragma clang loop unroll(full)
-          for (int v = 0; v < P * V; v++) sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+          for (int v = 0; v < P * V; v++) {
+            sum[r][v] = __builtin_elementwise_fma(x, row[v], sum[r][v]);
+          }
         }
       }
       if (!bTable) b += bStep;
@@ -254,8 +256,8 @@ LATENTS_KERNEL(
   tile.relu = p->relu && k0 + inner == p->inner;
   tile.startStep = p->rowBias ? LATENTS_ROW_BIAS : 0;
 
-  // Full tiles, then what is left in two nearly equal parts, because a tile of one or two rows would
-  // wait for the latency of fma.
+  // Full tiles, then what is left in two nearly equal parts, because a tile of one or two rows
+  // would wait for the latency of fma.
   ptrdiff_t full = rows / LATENTS_TILE_ROWS, left = rows % LATENTS_TILE_ROWS;
   if (full > 0 && left > 0) {
     full -= 1;

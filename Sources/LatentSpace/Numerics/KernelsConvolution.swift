@@ -31,8 +31,8 @@ package struct ConvolutionShape: Hashable, Sendable {
       max(
         (bigHeight + 2 * padding) * (bigWidth + 2 * padding) * bigChannels,
         smallHeight * smallWidth * smallChannels,
-        kernel * kernel * bigChannels * smallChannels) < 1 << 30,
-      "A picture of a convolution has at most 2³⁰ values.")
+        kernel * kernel * bigChannels * smallChannels) < 1 << 27,
+      "A picture of a convolution has fewer than 2²⁷ values.")
     self.bigHeight = bigHeight
     self.bigWidth = bigWidth
     self.bigChannels = bigChannels
