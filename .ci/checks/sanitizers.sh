@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+export TSAN_OPTIONS="suppressions=$PWD/.ci/checks/thread-sanitizer.txt"
 for sanitizer in thread undefined; do
   log=$(mktemp)
   # Commands are left out: they are processes of their own, and the other tests reach all they do.
