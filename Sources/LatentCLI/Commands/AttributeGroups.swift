@@ -37,8 +37,7 @@ struct AttributeGroups {
       throw Failure("the attribute '\(column.name)' is yes or no; write it without '='.")
     case (.continuous, _):
       throw Failure(
-        "the attribute '\(column.name)' is a number; only yes or no, or one class of many, "
-          + "can be fitted.")
+        "the attribute '\(column.name)' is a number and has no two groups; write it without '='.")
     }
   }
 

@@ -13,6 +13,7 @@ enum AttributeReport {
     if let with = made.positiveCount, let without = made.negativeCount {
       rows.append(["learned from", "\(grouped(with)) with, \(grouped(without)) without"])
     }
+    for note in made.notes ?? [] { rows.append(["", note]) }
     if let training = attribute.training { rows.append(["training", text(training)]) }
     if let heldOut = attribute.heldOut { rows.append(["held out", text(heldOut)]) }
     return table(rows)
@@ -27,6 +28,7 @@ enum AttributeReport {
     members["name"] = made.name.map(JSONValue.string)
     members["model"] = made.model.map(JSONValue.string)
     members["data"] = made.data.map(JSONValue.string)
+    members["notes"] = made.notes.map { .array($0.map(JSONValue.string)) }
     members["positives"] = made.positiveCount.map(JSONValue.integer)
     members["negatives"] = made.negativeCount.map(JSONValue.integer)
     members["training"] = attribute.training.map(value)

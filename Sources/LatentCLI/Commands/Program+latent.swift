@@ -20,6 +20,7 @@ extension Program {
         "Change what a picture shows",
         [
           EditCommand.command, AnalogyCommand.command, AttributeFitCommand.command,
+          AttributeCompareCommand.command,
           AttributeListCommand.command, AttributeScoreCommand.command,
         ]),
       CommandSection("Learn", [TrainCommand.command]),

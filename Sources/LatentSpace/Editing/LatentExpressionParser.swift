@@ -208,6 +208,6 @@ struct LatentExpressionParser {
   }
 
   private static func isNamePart(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || "_./".contains(character)
+    character.isLetter || character.isNumber || "_./=".contains(character)
   }
 }

@@ -143,7 +143,23 @@ import Testing
     ("edit model.safetensors data.npy:0 wide -o x.png", 1, "2 dimensions, but the model"),
     ("edit model.safetensors data.npy:0 broken -o x.png", 1, "broken.json: incomplete JSON"),
     ("edit model.safetensors data.npy:0 odd -o x.png", 1, "does not describe an attribute"),
-    ("edit model.safetensors data.npy:0 a*b -o x.png", 2, "multiplies two attributes"),
+    ("edit model.safetensors data.npy:0 nice*nice -o x.png", 2, "(column 5)"),
+    ("edit model.safetensors data.npy:0 (nice -o x.png", 2, "Expected ')' (column 6)"),
+    ("edit model.safetensors data.npy:0 1.5 -o x.png", 2, "is a number, not a vector"),
+    ("edit model.safetensors data.npy:0 2*nice --to 1 -o x.png", 2, "must be the name of one"),
+    ("edit model.safetensors data.npy:0 nice+none:1 -o x.png", 1, "there is no data set 'none'"),
+    ("edit model.safetensors data.npy:0 nice --report none -o x.png", 1, "none"),
+    ("attribute fit model.safetensors bars class=lying --balance clas -o x.json", 1, "'class'?"),
+    ("attribute fit model.safetensors bars class=lying --balance class -o x.json", 1, "No cell"),
+    ("attribute fit model.safetensors bars class=lying --whiten -o x.json", 2, "needs --condition"),
+    (
+      "attribute fit model.safetensors bars class=lying --strength 0 -o x.json", 2, "greater than 0"
+    ),
+    (
+      "attribute fit model.safetensors bars class=lying --condition nice.json,nice.json -o x.json",
+      1, "not independent"
+    ),
+    ("attribute compare nice.json foreign.json", 1, "belong to different models"),
   ])
   func `A mistake is said and nothing is written`(
     words: String, status: Int32, message: String
@@ -151,6 +167,7 @@ import Testing
     try withBars { folder in
       let end = #""bias":0,"provenance":{"method":"mean","model":"ab"}}"#
       for (name, text) in [
+        ("nice", #"{"vector":[1,2,3],"bias":0,"provenance":{"method":"mean"}}"#),
         ("foreign", #"{"vector":[1,2,3],"# + end), ("wide", #"{"vector":[1,2],"# + end),
         ("broken", #"{"vector":[1,2"#), ("odd", #"{"vector":[],"# + end),
       ] {
