@@ -25,11 +25,11 @@ func measure(_ workload: Workload, threads: Int) -> Measurement {
   }
   rounds.sort()
   let median = rounds[rounds.count / 2]
-  let operations = Double(workload.floatingPointOperations(threads))
+  let operations = workload.floatingPointOperations.map { Double($0(threads)) }
   return Measurement(
     name: workload.name, threads: threads, medianMicroseconds: median,
     minimumMicroseconds: rounds[0], rounds: rounds.count,
-    gigaflopsPerSecond: operations / median / 1e3)
+    gigaflopsPerSecond: operations.map { $0 / median / 1e3 })
 }
 
 private func isUnsteady(_ rounds: [Double]) -> Bool {

@@ -4,12 +4,13 @@ import LatentSpace
 struct Workload: Sendable {
   let name: String
   /// Floating-point operations of one call with a number of threads; a fused multiply-add is two.
-  let floatingPointOperations: @Sendable (_ threads: Int) -> Int
+  /// Nil where counting them says little.
+  let floatingPointOperations: (@Sendable (_ threads: Int) -> Int)?
   /// Makes the data and returns what to measure.
   let prepare: @Sendable () -> () -> Void
 
   init(
-    _ name: String, operations: @escaping @Sendable (_ threads: Int) -> Int,
+    _ name: String, operations: (@Sendable (_ threads: Int) -> Int)? = nil,
     prepare: @escaping @Sendable () -> () -> Void
   ) {
     self.name = name
@@ -17,7 +18,7 @@ struct Workload: Sendable {
     self.prepare = prepare
   }
 
-  static let all = [fmaPeak] + matrixProducts + trainingSteps + inferences
+  static let all = [fmaPeak] + matrixProducts + trainingSteps + inferences + operations
 }
 
 /// Seeded numbers from 0 to 1, the same in every run.
