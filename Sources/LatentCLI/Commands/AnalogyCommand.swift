@@ -27,7 +27,7 @@ enum AnalogyCommand {
     }
     var corners = latents
     corners.append(latents[2] + latents[1] - latents[0])
-    let picture = sheet(vae.decode(corners), columns: 2, scale: invocation[Shared.scale])
-    try delivery.deliver(picture, of: model, saying: "A, B, C and the answer")
+    try delivery.deliver(
+      vae.decode(corners), columns: 2, of: model, saying: "A, B, C and the answer")
   }
 }

@@ -33,9 +33,9 @@ enum DecodeCommand {
     let model = try LoadedModel(invocation[Shared.model])
     let pictures = try decode(model.pictures(), invocation)
     let square = Int(Double(pictures.count).squareRoot().rounded(.up))
-    let picture = sheet(
-      pictures, columns: invocation[columns] ?? square, scale: invocation[Shared.scale])
-    try delivery.deliver(picture, of: model, saying: counted(pictures.count, "sample"))
+    try delivery.deliver(
+      pictures, columns: invocation[columns] ?? square, of: model,
+      saying: counted(pictures.count, "sample"))
   }
 
   private static func writeFolder(_ invocation: Invocation) throws {

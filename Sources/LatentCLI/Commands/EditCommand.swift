@@ -74,8 +74,8 @@ enum EditCommand {
       try EditReportText(encoded, known: try terms.all(), density: vae.samplingDensity)
         .print(from: latents, to: edited, invocation)
     }
-    let picture = sheet(pictures, columns: count, scale: invocation[Shared.scale])
-    try delivery.deliver(picture, of: model, saying: counted(samples.count, "edited sample"))
+    try delivery.deliver(
+      pictures, columns: count, of: model, saying: counted(samples.count, "edited sample"))
   }
 
   /// What the edit does to a latent.

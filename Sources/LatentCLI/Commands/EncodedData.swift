@@ -1,10 +1,10 @@
 import LatentData
 import Latents
 
-/// A data set as a model sees it: one latent per sample.
+/// A data set as a model sees it: one posterior per sample.
 struct EncodedData {
   let data: LabeledDataset<Picture>
-  let latents: LatentBatch
+  let posterior: Posterior
 
   /// Reads a data set and encodes all of it, with progress.
   init(_ name: String, by vae: VAE<Picture>, _ invocation: Invocation) throws {
@@ -12,15 +12,21 @@ struct EncodedData {
     var meter = ProgressMeter(
       "encode", total: data.count, unit: "samples",
       style: ProgressMeter.style(isQuiet: invocation[Shared.quiet]))
-    var latents = LatentBatch(dimension: vae.latentDimension)
+    var means = LatentBatch(dimension: vae.latentDimension)
+    var logVariances = means
     for start in stride(from: 0, to: data.count, by: 256) {
       let piece = data.samples[start..<min(start + 256, data.count)]
-      latents.append(contentsOf: vae.encode(piece.map { SampleSource.fit($0, for: vae) }))
-      meter.advance(to: latents.count)
+      let posterior = vae.posterior(of: piece.map { SampleSource.fit($0, for: vae) })
+      means.append(contentsOf: posterior.means)
+      logVariances.append(contentsOf: posterior.logVariances)
+      meter.advance(to: means.count)
     }
     meter.clear()
-    self.latents = latents
+    posterior = Posterior(means: means, logVariances: logVariances)
   }
+
+  /// The posteriors' means.
+  var latents: LatentBatch { posterior.means }
 
   /// The samples that are not kept for testing; all when none are.
   var trainIndices: [Int] {

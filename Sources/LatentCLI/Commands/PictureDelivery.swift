@@ -2,24 +2,71 @@ import Foundation
 import Latents
 
 /// Where a command's picture goes: a PNG file with its recipe, and the terminal if asked.
+///
+/// In the file's name `%model` and `%seed` stand for the model and the seed, and `%index` for the
+/// number of a picture, when each goes into a file of its own.
 struct PictureDelivery {
+  private static let index = "%index"
+
   private let invocation: Invocation
   private let file: OutputFile
 
   /// Checks the output before the work begins.
   init(_ invocation: Invocation, to path: String) throws {
     self.invocation = invocation
-    file = try OutputFile(path)
+    file = try OutputFile(try Self.expanded(path, invocation))
     guard file.fileExtension == "png" else {
       throw UsageError("'\(path)': pictures are written as PNG; give a name that ends in .png.")
     }
+  }
+
+  private static func expanded(_ path: String, _ invocation: Invocation) throws -> String {
+    var name = path
+    if name.contains("%model") {
+      let model = invocation[Shared.model].split(separator: "/").last.map(String.init) ?? ""
+      let bare = model.hasSuffix(".safetensors") ? String(model.dropLast(12)) : model
+      name = name.replacingOccurrences(of: "%model", with: bare)
+    }
+    if name.contains("%seed") {
+      guard invocation.command.options.contains(where: { $0.name == Shared.seed.name }) else {
+        throw UsageError("'\(path)': this command has no seed, so %seed means nothing in a name.")
+      }
+      name = name.replacingOccurrences(of: "%seed", with: "\(invocation[Shared.seed])")
+    }
+    return name
+  }
+
+  /// Lays pictures out on a sheet, or writes each into its own file when the name has `%index`.
+  func deliver(
+    _ pictures: [Picture], columns: Int, of model: LoadedModel, seed: UInt64? = nil,
+    saying words: String
+  ) throws {
+    let scale = invocation[Shared.scale]
+    guard file.path.contains(Self.index) else {
+      try deliver(
+        sheet(pictures, columns: columns, scale: scale), of: model, seed: seed, saying: words)
+      return
+    }
+    let digits = "\(max(0, pictures.count - 1))".count
+    let recipe = recipe(of: model, seed: seed)
+    for (index, picture) in pictures.enumerated() {
+      let number = String(repeating: "0", count: digits - "\(index)".count) + "\(index)"
+      let scaled = picture.scaled(by: scale ?? 1)
+      try write(
+        scaled, to: file.path.replacingOccurrences(of: Self.index, with: number), recipe: recipe)
+      try show(scaled)
+    }
+    remark("\(words), in \(counted(pictures.count, "file"))")
   }
 
   /// Writes the picture and says what it is.
   func deliver(
     _ picture: Picture, of model: LoadedModel, seed: UInt64? = nil, saying words: String
   ) throws {
-    try write(picture, recipe: recipe(of: model, seed: seed))
+    guard !file.path.contains(Self.index) else {
+      throw UsageError("'\(file.path)': this is one picture, so %index means nothing in its name.")
+    }
+    try write(picture, to: file.path, recipe: recipe(of: model, seed: seed))
     remark(words + ", \(picture.width) × \(picture.height)")
     try show(picture)
   }
@@ -28,6 +75,9 @@ struct PictureDelivery {
   func deliver(
     _ animation: AnimatedPicture, of model: LoadedModel, seed: UInt64? = nil, saying words: String
   ) throws {
+    guard !file.path.contains(Self.index) else {
+      throw UsageError("'\(file.path)': this is one picture, so %index means nothing in its name.")
+    }
     let text = [Recipe.keyword: recipe(of: model, seed: seed).text]
     try Interruption.uncut { try animation.write(to: URL(fileURLWithPath: file.path), text: text) }
     let first = animation.frames[0]
@@ -39,9 +89,9 @@ struct PictureDelivery {
     Recipe(words: invocation.words, modelHash: model.hash, seed: seed)
   }
 
-  private func write(_ picture: Picture, recipe: Recipe) throws {
+  private func write(_ picture: Picture, to path: String, recipe: Recipe) throws {
     let text = [Recipe.keyword: recipe.text]
-    try Interruption.uncut { try picture.write(to: URL(fileURLWithPath: file.path), text: text) }
+    try Interruption.uncut { try picture.write(to: URL(fileURLWithPath: path), text: text) }
   }
 
   private func remark(_ words: String) {

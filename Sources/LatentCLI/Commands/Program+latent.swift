@@ -14,7 +14,10 @@ extension Program {
         [DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command]),
       CommandSection(
         "Make pictures",
-        [MorphCommand.command, SampleCommand.command, ReconstructCommand.command]),
+        [
+          MorphCommand.command, SampleCommand.command, ReconstructCommand.command,
+          GridCommand.command, TraverseCommand.command, ReplayCommand.command,
+        ]),
       CommandSection("Work with latent vectors", [EncodeCommand.command, DecodeCommand.command]),
       CommandSection(
         "Change what a picture shows",

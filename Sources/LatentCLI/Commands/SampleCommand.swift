@@ -9,9 +9,14 @@ enum SampleCommand {
 
   private static let count = Option(
     "count", .wholeNumber(1...100_000), default: 16, help: "how many samples")
-  private static let temperature = Option<Float>(
-    "temperature", .number(atLeast: 0), default: 1, shown: "1",
-    help: "how far samples stray: below 1 typical ones, above 1 unusual ones")
+  private static let temperatures = Option<[Float]>(
+    "temperature",
+    .list(of: .number(atLeast: 0), called: "X", "numbers of 0 or more, separated by commas"),
+    default: [1], shown: "1",
+    help: """
+      how far samples stray: below 1 typical ones, above 1 unusual ones; several, such as \
+      0.2,0.7,1,1.5, give a row each
+      """)
   private static let from = Option<Origin?>(
     optional: "from", .choice("DENSITY", ["prior": .prior, "fitted": .fitted, "mixture": .fitted]),
     help: "prior (the normal distribution) or fitted (the mixture in the model file, if any)")
@@ -21,30 +26,39 @@ enum SampleCommand {
   static let command = Command(
     "sample", "Draw random samples of a model", positionals: [Shared.model],
     options: [
-      Shared.pictureOutput, count, Shared.seed, temperature, from, columns, Shared.scale,
+      Shared.pictureOutput, count, Shared.seed, temperatures, from, columns, Shared.scale,
       Shared.show, Shared.quiet,
     ],
     notes: [
       "The first samples of a seed do not depend on how many are asked for. A density that was "
-        + "fitted to the model's data is preferred to the prior, and named."
+        + "fitted to the model's data is preferred to the prior, and named. In the name of the "
+        + "output %model and %seed stand for what they say, and %index puts each sample into a "
+        + "file of its own."
     ],
-    examples: ["latent sample fashion --count 16 --seed 7 -o dreams.png"], run: run)
+    examples: [
+      "latent sample fashion --count 16 --seed 7 -o dreams.png",
+      "latent sample avatars --count 8 --temperature 0.2,0.7,1,1.5 -o temperatures.png",
+      "latent sample avatars --count 3 --seed 4 -o %model-%seed-%index.png",
+    ], run: run)
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
     let model = try LoadedModel(invocation[Shared.model])
     let vae = try model.pictures()
     let density = try density(of: vae, named: model.name, invocation[from])
-    var generator = SeededGenerator(seed: invocation[Shared.seed])
-    let latents = density.sample(
-      count: invocation[count], temperature: invocation[temperature], using: &generator)
-    let pictures = vae.decode(latents)
-    let square = Int(Double(pictures.count).squareRoot().rounded(.up))
-    let picture = sheet(
-      pictures, columns: invocation[columns] ?? square, scale: invocation[Shared.scale])
+    let (count, temperatures) = (invocation[count], invocation[temperatures])
+    var latents = LatentBatch(dimension: vae.latentDimension)
+    for temperature in temperatures {
+      // The same draws at each temperature, so that a column shows what it does to one of them.
+      var generator = SeededGenerator(seed: invocation[Shared.seed])
+      latents.append(
+        contentsOf: density.sample(count: count, temperature: temperature, using: &generator))
+    }
+    let square = Int(Double(count).squareRoot().rounded(.up))
+    let columns = invocation[columns] ?? (temperatures.count > 1 ? count : square)
     try delivery.deliver(
-      picture, of: model, seed: invocation[Shared.seed],
-      saying: "\(counted(pictures.count, "sample")) from the \(density.name)")
+      vae.decode(latents), columns: columns, of: model, seed: invocation[Shared.seed],
+      saying: "\(counted(latents.count, "sample")) from the \(density.name)")
   }
 
   private static func density(

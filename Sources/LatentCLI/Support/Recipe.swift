@@ -12,11 +12,31 @@ package struct Recipe: Sendable, Equatable {
   package let words: [String]
   package let modelHash: String
   package let seed: UInt64?
+  /// The version of the tool.
+  package let version: String
 
   package init(words: [String], modelHash: String, seed: UInt64? = nil) {
     self.words = Self.portable(words)
     self.modelHash = modelHash
     self.seed = seed
+    version = Program.version
+  }
+
+  /// Reads a recipe from a picture's text; nil when the text is none.
+  package init?(_ text: String) {
+    guard let value = try? JSONValue(Array(text.utf8)[...]),
+      let words = value["arguments"]?.array?.compactMap(\.string),
+      words.count == value["arguments"]?.array?.count, !words.isEmpty,
+      let modelHash = value["model"]?.string
+    else { return nil }
+    self.words = words
+    self.modelHash = modelHash
+    switch value["seed"] {
+    case .integer(let seed)?: self.seed = UInt64(exactly: seed)
+    case .string(let seed)?: self.seed = UInt64(seed)
+    default: seed = nil
+    }
+    version = value["version"]?.string ?? "unknown"
   }
 
   /// The command as it can be typed into a shell.
@@ -28,7 +48,7 @@ package struct Recipe: Sendable, Equatable {
   package var text: String {
     var members: [String: JSONValue] = [
       "arguments": .array(words.map(JSONValue.string)), "command": .string(command),
-      "model": .string(modelHash),
+      "model": .string(modelHash), "version": .string(version),
     ]
     // As text: JSON readers lose digits of numbers beyond 2⁵³.
     if let seed { members["seed"] = seed > 1 << 53 ? .string("\(seed)") : .integer(Int(seed)) }

@@ -7,13 +7,34 @@ extension PNG {
   /// - Throws: an error that says what is wrong with the bytes.
   public static func decode(_ bytes: [UInt8]) throws(FormatError) -> Contents {
     let chunks = try Chunks(bytes)
+    return Contents(picture: try picture(chunks.pixels, chunks), text: chunks.text)
+  }
+
+  /// Reads the pictures of an animation in order, or the one of a file that is none.
+  ///
+  /// Every picture must fill the whole area, as those of `AnimatedPicture` do.
+  package static func decodeFrames(_ bytes: [UInt8]) throws(FormatError) -> [Picture] {
+    let chunks = try Chunks(bytes)
+    var pictures = [try picture(chunks.pixels, chunks)]
+    for frame in chunks.laterFrames {
+      guard let frame else {
+        throw FormatError(.png, .unsupported, "its animation has pictures that fill a part only.")
+      }
+      pictures.append(try picture(frame, chunks))
+    }
+    return pictures
+  }
+
+  private static func picture(
+    _ pixels: [UInt8], _ chunks: Chunks
+  ) throws(FormatError) -> Picture {
     let header = chunks.header
-    let inflater = Inflater(chunks.pixels[...], wrapping: .zlib, format: .png)
+    let inflater = Inflater(pixels[...], wrapping: .zlib, format: .png)
     var rows = try inflater.read(header.filteredBytes)
     try inflater.finish()
     try unfilter(&rows, header)
     let expander = Expander(header, palette: chunks.palette, transparency: chunks.transparency)
-    return Contents(picture: try expander.picture(from: rows), text: chunks.text)
+    return try expander.picture(from: rows)
   }
 
   /// The chunks of a file that matter, in an order that has been checked.
@@ -22,6 +43,8 @@ extension PNG {
     private(set) var palette: [UInt8] = []
     private(set) var transparency: [UInt8]?
     private(set) var pixels: [UInt8] = []
+    /// The packed pixels of an animation's pictures after the first; nil for one that is smaller.
+    private(set) var laterFrames: [[UInt8]?] = []
     private(set) var text: [String: String] = [:]
 
     init(_ bytes: [UInt8]) throws(FormatError) {
@@ -80,6 +103,19 @@ extension PNG {
           throw FormatError(.png, .damaged, "its pixels are not in one piece.")
         }
         pixels.append(contentsOf: content)
+      case "fcTL" where !pixels.isEmpty:
+        // After the sequence number: width, height and the place of the top left corner.
+        var reader = ByteReader(Array(content), format: .png)
+        try reader.skip(4)
+        let (width, height) = (try reader.bigEndian32(), try reader.bigEndian32())
+        let (x, y) = (try reader.bigEndian32(), try reader.bigEndian32())
+        let isWhole = (width, height, x, y) == (header.width, header.height, 0, 0)
+        laterFrames.append(isWhole ? [] : nil)
+      case "fdAT":
+        guard !laterFrames.isEmpty, content.count >= 4 else {
+          throw FormatError(.png, .damaged, "a part of its animation stands in the wrong place.")
+        }
+        laterFrames[laterFrames.count - 1]?.append(contentsOf: content.dropFirst(4))
       case "tEXt", "zTXt", "iTXt":
         if let (keyword, value) = PNG.text(name, content, &textRoom) { text[keyword] = value }
       case "IHDR":

@@ -20,7 +20,7 @@ import Testing
           == #"{"arguments":["morph","model.safetensors","data.npy:0","data.npy:1","data.npy:6","#
           + #""--count","5","--scale","1","-o","strip.png"],"command":"latent morph "#
           + #"model.safetensors data.npy:0 data.npy:1 data.npy:6 --count 5 --scale 1 "#
-          + #"-o strip.png","model":"\#(model)"}"#)
+          + #"-o strip.png","model":"\#(model)","version":"0.1.0"}"#)
     }
   }
 
@@ -61,7 +61,7 @@ import Testing
       let four = try sample("d.png", "7", "4", threads: "2")
       #expect(nine.cropped(x: 0, y: 0, width: 38, height: 8) == four)
       let text = try #require(try TinyWorld.picture("a.png", in: folder).text["latents:recipe"])
-      #expect(text.hasSuffix(#""seed":7}"#))
+      #expect(text.hasSuffix(#""seed":7,"version":"0.1.0"}"#))
     }
   }
 
@@ -141,7 +141,7 @@ import Testing
 
   @Test(arguments: [
     ("morph model.safetensors data.npy:0 data.npy:1", 2, "--output (-o) or --animate is missing"),
-    ("morph model.safetensors data.npy:0 -o x.png", 2, "SAMPLE is needed 2 times at least"),
+    ("morph model.safetensors data.npy:0 -o x.png", 2, "needs two samples or more"),
     ("morph model.safetensors data.npy:0 data.npy:240 -o x.png", 1, "240 samples, 0 to 239"),
     ("morph model.safetensors data.npy:a data.npy:1 -o x.png", 2, "is neither a file nor a sample"),
     ("morph model.safetensors no.png data.npy:1 -o x.png", 1, "there is no picture 'no.png'"),
@@ -150,7 +150,7 @@ import Testing
     ("morph model.safetensors data.npy:0 data.npy:1 -o . ", 1, "is a folder"),
     ("morph fashin fashion:0 fashion:1 -o x.png", 1, "did you mean 'fashion'?"),
     ("morph data.npy data.npy:0 data.npy:1 -o x.png", 1, "data.npy: not a safetensors file"),
-    ("sample model.safetensors --temperature -1 -o x.png", 2, "--temperature needs a number"),
+    ("sample model.safetensors --temperature -1 -o x.png", 2, "--temperature needs numbers"),
     ("sample no.safetensors -o x.png", 1, "no.safetensors: there is no such file"),
   ])
   func `A mistake is said and nothing is written`(

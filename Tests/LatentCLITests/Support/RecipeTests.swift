@@ -9,7 +9,8 @@ import Testing
     #expect(
       recipe.text
         == #"{"arguments":["sample","fashion","--count","16","-o","dreams.png"],"#
-        + #""command":"latent sample fashion --count 16 -o dreams.png","model":"ab12","seed":7}"#)
+        + #""command":"latent sample fashion --count 16 -o dreams.png","model":"ab12","seed":7,"#
+        + #""version":"0.1.0"}"#)
   }
 
   @Test func `Nothing of the machine is in it`() {

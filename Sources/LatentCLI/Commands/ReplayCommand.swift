@@ -1,0 +1,185 @@
+import Foundation
+import LatentData
+import Latents
+
+/// `latent replay`: the command in a picture, run again, and the pixels compared.
+enum ReplayCommand {
+  private static let picture = Positional("PNG", help: "a picture that this tool wrote")
+  private static let output = Option<String?>(
+    optional: "output", short: "o", .file.called("PNG"),
+    help: "where to keep the picture made again (default: nowhere)")
+
+  static let command = Command(
+    "replay", "Make a picture again and check that it is the same", positionals: [picture],
+    options: [output, Shared.json, Shared.quiet],
+    notes: [
+      "Every picture carries the command that made it, the model's hash and the seed. Run this in "
+        + "the folder with the files that the command named. It succeeds when all pixels are the "
+        + "same, and otherwise says how they and the model differ."
+    ],
+    examples: ["latent replay dreams.png"], run: run)
+
+  private static func run(_ invocation: Invocation) throws {
+    let kept = try invocation[output].map { try OutputFile($0) }
+    let path = invocation[picture]
+    let original = try Copy(path)
+    if !invocation[Shared.quiet] { Console.remark(original.recipe.command) }
+    let again = try makeAgain(original.recipe, named: path)
+    if let kept {
+      let bytes = try Files.read(again.url)
+      try Interruption.uncut { try Files.write(bytes, to: URL(filePath: kept.path)) }
+    }
+    let copy = try Copy(again.url.path)
+    try? FileManager.default.removeItem(at: again.folder)
+    try tell(Comparison(original, copy), path, invocation)
+  }
+
+  // MARK: - Running the command
+
+  private static func makeAgain(
+    _ recipe: Recipe, named path: String
+  ) throws -> (url: URL, folder: URL) {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "latent-replay-\(UUID().uuidString)")
+    try Files.makeFolder(folder)
+    do {
+      let words = try words(of: recipe, writingInto: folder)
+      guard case .run(let command, let rest) = try Program.latent.action(for: words.all),
+        command.name != Self.command.name
+      else { throw Failure("'\(path)' was not made by a command that can be run again.") }
+      let quiet = command.options.contains { $0.name == Shared.quiet.name } ? ["--quiet"] : []
+      let values = try ArgumentParser.parse(rest + quiet, for: command)
+      try command.run(Invocation(command: command, values: values, words: words.all))
+      return (try made(words.output, like: path, in: folder), folder)
+    } catch {
+      try? FileManager.default.removeItem(at: folder)
+      throw Failure("the command could not be run again: \(error)")
+    }
+  }
+
+  /// The file that the command wrote for a picture: the only one, or the one with its name.
+  private static func made(_ output: URL, like path: String, in folder: URL) throws -> URL {
+    if FileKind(of: output.path) == .file { return output }
+    let place = FileKind(of: output.path) == .folder ? output : folder
+    let names = try Files.names(in: place)
+    let name = URL(filePath: path).lastPathComponent
+    guard let found = names.contains(name) ? name : names.count == 1 ? names[0] : nil else {
+      throw Failure("it writes several pictures, and none is called '\(name)'.")
+    }
+    return place.appending(path: found)
+  }
+
+  /// The command's words with its outputs going to another folder.
+  private static func words(
+    of recipe: Recipe, writingInto folder: URL
+  ) throws -> (all: [String], output: URL) {
+    var words = recipe.words
+    var output: URL?
+    func moved(_ name: String) -> String {
+      let url = folder.appending(path: name.isEmpty ? "output" : name)
+      output = url
+      return url.path
+    }
+    for index in words.indices {
+      for option in ["--output", "-o", "--animate"] {
+        if words[index] == option, words.indices.contains(index + 1) {
+          words[index + 1] = moved(words[index + 1])
+        } else if words[index].hasPrefix(option + "="), option.hasPrefix("--") {
+          words[index] = option + "=" + moved(String(words[index].dropFirst(option.count + 1)))
+        }
+      }
+    }
+    guard let output else { throw Failure("its recipe names no output.") }
+    return (words, output)
+  }
+
+  // MARK: - Comparing
+
+  /// A picture file with its recipe.
+  private struct Copy {
+    let frames: [Picture]
+    let recipe: Recipe
+
+    init(_ path: String) throws {
+      let (text, frames) = try Files.parse(URL(filePath: path)) { bytes in
+        (try PNG.decode(bytes).text, try PNG.decodeFrames(bytes))
+      }
+      guard let text = text[Recipe.keyword], let recipe = Recipe(text) else {
+        throw Failure(
+          "'\(path)' carries no recipe of this tool, so it cannot be made again.")
+      }
+      self.frames = frames
+      self.recipe = recipe
+    }
+  }
+
+  private struct Comparison {
+    let isSameSize: Bool
+    let differing: Int
+    let total: Int
+    let largest: Int
+    let original: Recipe
+    let again: Recipe
+
+    init(_ original: Copy, _ again: Copy) {
+      self.original = original.recipe
+      self.again = again.recipe
+      isSameSize = original.frames.map(\.tensorShape) == again.frames.map(\.tensorShape)
+      total = original.frames.reduce(0) { $0 + $1.width * $1.height }
+      guard isSameSize else {
+        (differing, largest) = (total, 255)
+        return
+      }
+      var (differing, largest) = (0, 0)
+      for (first, second) in zip(original.frames, again.frames) {
+        let channels = first.kind.channels
+        for start in stride(from: 0, to: first.bytes.count, by: channels) {
+          var difference = 0
+          for byte in start..<start + channels {
+            difference = max(difference, abs(Int(first.bytes[byte]) - Int(second.bytes[byte])))
+          }
+          if difference > 0 { differing += 1 }
+          largest = max(largest, difference)
+        }
+      }
+      (self.differing, self.largest) = (differing, largest)
+    }
+
+    var isSame: Bool { isSameSize && differing == 0 }
+  }
+
+  private static func tell(
+    _ result: Comparison, _ path: String, _ invocation: Invocation
+  ) throws {
+    var reasons: [String] = []
+    if result.original.modelHash != result.again.modelHash {
+      reasons.append("the model is another one (its file has another hash)")
+    }
+    if result.original.version != result.again.version {
+      reasons.append(
+        "it was made by version \(result.original.version), this is \(result.again.version)")
+    }
+    if invocation[Shared.json] {
+      try Console.print([
+        "picture": .string(path), "same": .bool(result.isSame),
+        "differingPixels": .integer(result.differing), "pixels": .integer(result.total),
+        "largestDifference": .integer(result.largest),
+        "remarks": .array(reasons.map(JSONValue.string)),
+      ])
+    }
+    guard result.isSame else {
+      let difference =
+        result.isSameSize
+        ? "\(grouped(result.differing)) of \(counted(result.total, "pixel")) differ, "
+          + "by at most \(result.largest) of 255"
+        : "it has another size"
+      throw Failure(
+        "'\(path)' is not what its command makes now: \(difference)"
+          + reasons.map { "; " + $0 }.joined() + ".")
+    }
+    if !invocation[Shared.json], !invocation[Shared.quiet] {
+      try Console.print("\(path): the same, all \(counted(result.total, "pixel"))")
+      for reason in reasons { Console.remark("although " + reason) }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import LatentData
+import Testing
+
+/// Pictures made again from their recipes.
+@Suite struct ReplayCommandTests {
+  private func make(_ words: String, in folder: String) throws {
+    let outcome = try LatentTool.run(words.split(separator: " ").map(String.init), in: folder)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test(arguments: [
+    ("sample model.safetensors --seed 3 -o %seed.png", "3.png"),
+    ("sample model.safetensors --count 3 -o %model-%index.png", "model-1.png"),
+    ("morph model.safetensors data.npy:0 data.npy:1 --animate=loop.png", "loop.png"),
+    ("reconstruct model.safetensors data.npy:0-3 --show --output pairs.png", "pairs.png"),
+  ])
+  func `The same pixels come again`(words: String, name: String) throws {
+    try TinyWorld.withCopy { folder in
+      try make(words, in: folder)
+      let names = try TinyWorld.names(in: folder)
+      let outcome = try TinyWorld.run("replay", name, "--json", in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try JSONValue(Array(outcome.output.utf8)[...])["same"] == .bool(true))
+      #expect(try TinyWorld.names(in: folder) == names)
+    }
+  }
+
+  @Test func `One of many pictures is found by its name`() throws {
+    try TinyWorld.withCopy { folder in
+      try make("encode model.safetensors data.npy:0-4 -o codes.npy", in: folder)
+      try make("decode model.safetensors codes.npy -o many", in: folder)
+      let outcome = try TinyWorld.run("replay", "many/3.png", "-o", "again.png", in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("the same, all 64 pixels"))
+      #expect(
+        try TinyWorld.picture("again.png", in: folder).picture
+          == TinyWorld.picture("many/3.png", in: folder).picture)
+    }
+  }
+
+  @Test func `Another model and other pixels are said`() throws {
+    try TinyWorld.withCopy { folder in
+      try make("sample model.safetensors -o a.png", in: folder)
+      try make(
+        TinyWorld.trainWords.joined(separator: " ").replacing("--seed 5", with: "--seed 6")
+          + " -o model.safetensors", in: folder)
+      let outcome = try TinyWorld.run("replay", "a.png", in: folder)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("pixels differ"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("the model is another one"))
+    }
+  }
+
+  @Test func `A picture without a recipe, or whose inputs are gone, is said`() throws {
+    try TinyWorld.withCopy { folder in
+      let plain = Picture(width: 2, height: 2, kind: .grey, color: .white)
+      try plain.write(to: URL(fileURLWithPath: folder + "/plain.png"))
+      #expect(try TinyWorld.run("replay", "plain.png", in: folder).errors.contains("no recipe"))
+      try plain.write(
+        to: URL(fileURLWithPath: folder + "/loop.png"),
+        text: ["latents:recipe": #"{"arguments":["replay","x.png","-o","y.png"],"model":""}"#])
+      #expect(
+        try TinyWorld.run("replay", "loop.png", in: folder).errors.contains("cannot be run again")
+          || TinyWorld.run("replay", "loop.png", in: folder).errors.contains("not made by"))
+      try make("reconstruct model.safetensors data.npy:0 -o a.png", in: folder)
+      try FileManager.default.removeItem(atPath: folder + "/data.npy")
+      let outcome = try TinyWorld.run("replay", "a.png", in: folder)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("data.npy"))
+    }
+  }
+}
