@@ -55,8 +55,12 @@
 #define LATENTS_REDUCTION_KERNELS(K) \
   K(double, sum, (const float *x, size_t n), (x, n)) \
   K(double, dot, (const float *a, const float *b, size_t n), (a, b, n)) \
+  K(double, squared_distance, (const float *a, const float *b, size_t n), (a, b, n)) \
   K(float, greatest, (const float *x, size_t n), (x, n)) \
-  K(float, least, (const float *x, size_t n), (x, n))
+  K(float, least, (const float *x, size_t n), (x, n)) \
+  K(size_t, select_at_most, \
+    (const float *x, size_t n, float limit, int32_t first, float *values, int32_t *indices), \
+    (x, n, limit, first, values, indices))
 
 #define LATENTS_LOSS_KERNELS(K) \
   K(float, bernoulli_loss, \

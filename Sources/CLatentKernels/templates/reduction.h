@@ -52,6 +52,24 @@ LATENTS_KERNEL(double, dot, (const float *a, const float *b, size_t n)) {
   return LATENTS_NAME(tree_of_doubles)(lanes);
 }
 
+LATENTS_KERNEL(double, squared_distance, (const float *a, const float *b, size_t n)) {
+  LATENTS_NAME(wide) sums[LATENTS_SUM_VECTORS] = {0};
+  float edgeA[LATENTS_SUM_LANES], edgeB[LATENTS_SUM_LANES];
+  for (size_t i = 0; i < n; i += LATENTS_SUM_LANES) {
+    const float *u = LATENTS_NAME(lane_block)(a, i, n, edgeA);
+    const float *w = LATENTS_NAME(lane_block)(b, i, n, edgeB);
+    for (int v = 0; v < LATENTS_SUM_VECTORS; v++) {
+      const LATENTS_NAME(wide) difference =
+        __builtin_convertvector(LATENTS_NAME(load)(u + v * LATENTS_LANES), LATENTS_NAME(wide))
+        - __builtin_convertvector(LATENTS_NAME(load)(w + v * LATENTS_LANES), LATENTS_NAME(wide));
+      sums[v] += difference * difference;
+    }
+  }
+  double lanes[LATENTS_SUM_LANES];
+  for (int l = 0; l < LATENTS_SUM_LANES; l++) lanes[l] = sums[l / LATENTS_LANES][l % LATENTS_LANES];
+  return LATENTS_NAME(tree_of_doubles)(lanes);
+}
+
 LATENTS_KERNEL(double, sum, (const float *x, size_t n)) {
   LATENTS_NAME(wide) sums[LATENTS_SUM_VECTORS] = {0};
   float edge[LATENTS_SUM_LANES];

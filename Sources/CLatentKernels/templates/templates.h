@@ -12,6 +12,7 @@
 #include "trigonometry_float.h"
 #include "elementwise.h"
 #include "reduction.h"
+#include "selection.h"
 #include "loss.h"
 #include "normalization.h"
 

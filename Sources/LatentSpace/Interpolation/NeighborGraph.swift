@@ -16,11 +16,12 @@ public struct NeighborGraph: Sendable {
     require(neighborCount > 0, "A neighbour graph needs at least one neighbour per latent.")
     self.latents = latents
     var edges = [[(node: Int, length: Double)]](repeating: [], count: latents.count)
-    let nearest = Self.nearest(latents, count: neighborCount)
+    let nearest = latents.nearestOthers(count: neighborCount)
     for (node, neighbors) in nearest.enumerated() {
-      for (other, length) in neighbors {
+      for neighbor in neighbors {
+        let (other, length) = (neighbor.index, neighbor.square.squareRoot())
         edges[node].append((other, length))
-        if !nearest[other].contains(where: { $0.node == node }) {
+        if !nearest[other].contains(where: { $0.index == node }) {
           edges[other].append((node, length))
         }
       }
@@ -53,37 +54,6 @@ public struct NeighborGraph: Sendable {
     var path = [end]
     while let last = path.last, last != start { path.append(previous[last]) }
     return path.reversed()
-  }
-
-  private static func nearest(
-    _ latents: LatentBatch, count: Int
-  ) -> [[(node: Int, length: Double)]] {
-    let (total, size) = (latents.count, latents.dimension)
-    return [[(node: Int, length: Double)]](unsafeUninitializedCapacity: total) { result, written in
-      nonisolated(unsafe) let result = result
-      Threads.forEach(slices: total, work: total * total * size) { range in
-        latents.values.withUnsafeBufferPointer { values in
-          for node in range {
-            var found: [(node: Int, length: Double)] = []
-            for other in 0..<total where other != node {
-              let square =
-                values.baseAddress.map {
-                  LaneReduction.squaredDistance($0 + node * size, $0 + other * size, count: size)
-                } ?? 0
-              // Kept sorted; a later one of equal distance comes after.
-              if found.count == count && square >= found[count - 1].length { continue }
-              var place = found.count
-              while place > 0 && found[place - 1].length > square { place -= 1 }
-              found.insert((other, square), at: place)
-              if found.count > count { found.removeLast() }
-            }
-            result.initializeElement(
-              at: node, to: found.map { ($0.node, $0.length.squareRoot()) })
-          }
-        }
-      }
-      written = total
-    }
   }
 }
 

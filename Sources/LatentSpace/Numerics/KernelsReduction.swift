@@ -23,6 +23,13 @@ extension Kernels {
     latents_dot(a, b, count)
   }
 
+  /// The sum of the squared differences, each difference and each square rounded once.
+  package static func squaredDistanceInDouble(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int
+  ) -> Double {
+    latents_squared_distance(a, b, count)
+  }
+
   /// The sum, rounded once.
   package static func sum(_ x: UnsafePointer<Float>, count: Int) -> Float {
     Float(latents_sum(x, count))
