@@ -18,7 +18,8 @@ struct Workload: Sendable {
     self.prepare = prepare
   }
 
-  static let all = [fmaPeak] + matrixProducts + trainingSteps + inferences + operations
+  static let all =
+    [fmaPeak] + matrixProducts + trainingSteps + inferences + operations + neighborSearches
 }
 
 /// Seeded numbers from 0 to 1, the same in every run.

@@ -45,8 +45,8 @@ struct NeighborSearch {
     }
     let others = ComparedPoints(
       queries, norms: Self.norms(queries), metric: points.metric)
-    // Packing pays from a few queries on.
-    if queries.count < 6 {
+    // Packing pays from a dozen queries on.
+    if queries.count < 12 {
       return (0..<queries.count).map { scan(for: others, $0, wanted) }
     }
     return Screening(points, for: others).nearest(count: wanted)

@@ -62,13 +62,13 @@ struct NearestNeighborsTests {
     for (count, dimension) in [(40, 1), (70, 2), (600, 17), (530, 66)] {
       let latents = kind.latents(count, dimension: dimension, seed: 1)
       let queries = LatentBatch(
-        kind.latents(9, dimension: dimension, seed: 2) + latents.suffix(3), dimension: dimension)
+        kind.latents(9, dimension: dimension, seed: 2) + latents.suffix(5), dimension: dimension)
       for metric in NeighborMetric.allCases {
         let expected = allNeighbors(of: queries, in: latents, count: 7, by: metric)
         #expect(
           latents.neighbors(of: queries, count: 7, by: metric) == expected,
           "\(kind) \(count) × \(dimension), \(metric)")
-        // Up to five queries are compared without blocks.
+        // A few queries are compared without blocks.
         let few = LatentBatch(queries.suffix(4), dimension: dimension)
         #expect(
           latents.neighbors(of: few, count: 7, by: metric) == expected.suffix(4),
