@@ -42,6 +42,9 @@ struct ArchitectureTests {
     [.groupNormalization(groups: 3)], [.groupNormalization(groups: 0)],
     [.reshape([7, 7])], [.reshape([Int.max / 64])],
     [.upsampling(factor: 64), .upsampling(factor: 64), .upsampling(factor: 64)],
+    [.residual([])], [.residual([.flatten])], [.labelEmbedding],
+    [.residual([.convolution(filters: 2, kernel: 3, stride: 1, padding: 1)])],
+    [(0..<9).reduce(.activation(.relu)) { layer, _ in .residual([layer]) }],
   ])
   func layersThatDoNotFitAreRefused(layers: [Layer]) {
     #expect(throws: ArchitectureError.self) { try NetworkPlan(layers, inputShape: [28, 28, 1]) }
@@ -56,6 +59,9 @@ struct ArchitectureTests {
       ],
       decoder: [
         .dense(outputs: 48), .activation(.silu), .reshape([4, 4, 3]), .upsampling(factor: 2),
+        .residual([
+          .residual([.activation(.relu)]), .groupNormalization(groups: 3), .labelEmbedding,
+        ]),
         .transposedConvolution(filters: 3, kernel: 1, stride: 1, padding: 0),
       ], likelihood: .normal(standardDeviation: 0.1))
     let data = try JSONEncoder().encode(architecture)
@@ -64,7 +70,9 @@ struct ArchitectureTests {
 
   @Test(arguments: [
     #"{"type": "attention"}"#, #"{"type": "dense"}"#,
-    #"{"type": "activation", "function": "mish"}"#,
+    #"{"type": "activation", "function": "mish"}"#, #"{"type": "residual"}"#,
+    String(repeating: #"{"type": "residual", "layers": ["#, count: 80)
+      + String(repeating: "]}", count: 80),
   ])
   func unknownLayersInFilesAreErrors(json: String) {
     #expect(throws: DecodingError.self) {

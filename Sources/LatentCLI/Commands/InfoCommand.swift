@@ -68,6 +68,8 @@ enum InfoCommand {
     case .groupNormalization(let groups): "group norm \(groups)"
     case .flatten: "flatten"
     case .reshape(let shape): "reshape \(shape)"
+    case .residual(let layers): "residual (\(layers.map(layerText).joined(separator: " → ")))"
+    case .labelEmbedding: "label"
     }
   }
 }

@@ -15,6 +15,7 @@ package struct Elementwise: LayerOperation {
   package let function: Activation
 
   package var outputShape: Tensor.Shape { inputShape }
+  package var worksInPlace: Bool { true }
 
   package func forward(
     _ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>

@@ -3,7 +3,7 @@ import LatentData
 /// Layers as JSON: `{"type": "dense", "outputs": 16}`.
 extension Layer: Codable {
   private enum Key: String, CodingKey {
-    case type, outputs, filters, kernel, stride, padding, factor, function, slope, groups, shape
+    case type, outputs, filters, kernel, stride, padding, factor, function, slope, groups, shape, layers
   }
 
   /// Reads a layer; an unknown type is a decoding error that names it.
@@ -33,6 +33,14 @@ extension Layer: Codable {
     case "groupNormalization": self = .groupNormalization(groups: try number(.groups))
     case "flatten": self = .flatten
     case "reshape": self = .reshape(try values.decode(Tensor.Shape.self, forKey: .shape))
+    case "residual":
+      // Long before a hostile file's nesting could fill the stack.
+      guard decoder.codingPath.count < 64 else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .layers, in: values, debugDescription: "Residual blocks lie too deep.")
+      }
+      self = .residual(try values.decode([Layer].self, forKey: .layers))
+    case "labelEmbedding": self = .labelEmbedding
     default:
       throw DecodingError.dataCorruptedError(
         forKey: .type, in: values, debugDescription: "There is no layer '\(type)'.")
@@ -56,7 +64,8 @@ extension Layer: Codable {
       try values.encode(function.name, forKey: .function)
       if case .leakyReLU(let slope) = function { try values.encode(slope, forKey: .slope) }
     case .groupNormalization(let groups): try values.encode(groups, forKey: .groups)
-    case .flatten: break
+    case .flatten, .labelEmbedding: break
+    case .residual(let layers): try values.encode(layers, forKey: .layers)
     case .reshape(let shape): try values.encode(shape, forKey: .shape)
     }
   }

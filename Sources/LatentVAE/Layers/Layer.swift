@@ -29,6 +29,13 @@ public enum Layer: Hashable, Sendable {
   case flatten
   /// A flat input to the shape given, of the same count.
   case reshape(Tensor.Shape)
+  /// x + body(x): layers that learn what to change; they must put out the shape they take in
+  /// (He et al. 2016).
+  case residual([Layer])
+  /// Adds a learned vector of the sample's label, the same at every pixel.
+  ///
+  /// After a dense layer it is what joining the label to that layer's input would be.
+  case labelEmbedding
 
   /// Zero mean and unit variance over all elements of a sample, then a scale and offset per channel.
   public static var layerNormalization: Layer { .groupNormalization(groups: 1) }
@@ -56,6 +63,8 @@ extension Layer {
     case .groupNormalization: "groupNormalization"
     case .flatten: "flatten"
     case .reshape: "reshape"
+    case .residual: "residual"
+    case .labelEmbedding: "labelEmbedding"
     }
   }
 }

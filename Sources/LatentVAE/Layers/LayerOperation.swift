@@ -23,6 +23,9 @@ package protocol LayerOperation: Sendable {
   /// Whether the layer can apply a rectifier to its own output at no cost.
   var fusesReLU: Bool { get }
 
+  /// Whether both derivatives may be written over the vectors that they are taken of.
+  var worksInPlace: Bool { get }
+
   /// Writes the outputs of a batch.
   func forward(
     _ call: LayerCall, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>)
@@ -30,7 +33,7 @@ package protocol LayerOperation: Sendable {
   /// Vector–Jacobian product: adds nothing, writes the gradients of the parameters (when
   /// `parameterGradient` is there) and of the input (when `inputGradient` is there).
   ///
-  /// `inputGradient` may be `outputGradient` only for layers that work element by element.
+  /// `inputGradient` may be `outputGradient` only for layers that work in place.
   func pullback(
     _ call: LayerCall, input: UnsafePointer<Float>, output: UnsafePointer<Float>,
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>?,
@@ -47,6 +50,8 @@ package struct LayerCall {
   package var batch: Int
   package var parameters: UnsafePointer<Float>
   package var packed: UnsafePointer<Float>
+  /// One label per sample, in networks that take labels.
+  package var labels: UnsafePointer<Int32>?
   /// Whether a rectifier follows that the layer applies itself.
   package var appliesReLU = false
 }
@@ -56,6 +61,7 @@ extension LayerOperation {
   package var parameters: [Parameter] { [] }
   package var packedCount: (forward: Int, backward: Int) { (0, 0) }
   package var fusesReLU: Bool { false }
+  package var worksInPlace: Bool { false }
   package func packForward(
     _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
   ) {}

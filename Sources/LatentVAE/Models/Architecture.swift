@@ -17,17 +17,20 @@ public struct Architecture: Hashable, Sendable, Codable {
   public var decoder: [Layer]
   /// What the decoder's outputs say about a sample.
   public var likelihood: Likelihood
+  /// What the networks are told about every sample; nil for an unconditional model.
+  public var condition: Condition?
 
   /// An architecture of your own.
   public init(
     sampleShape: Tensor.Shape, latentDimension: Int, encoder: [Layer], decoder: [Layer],
-    likelihood: Likelihood = .bernoulli
+    likelihood: Likelihood = .bernoulli, condition: Condition? = nil
   ) {
     self.sampleShape = sampleShape
     self.latentDimension = latentDimension
     self.encoder = encoder
     self.decoder = decoder
     self.likelihood = likelihood
+    self.condition = condition
   }
 
   /// Dense layers on the flat sample, mirrored in the decoder.
@@ -64,16 +67,9 @@ public struct Architecture: Hashable, Sendable, Codable {
     sampleShape: Tensor.Shape, latentDimension: Int, channels: [Int] = [32, 64],
     hidden: Int = 256, activation: Activation = .relu, likelihood: Likelihood = .bernoulli
   ) throws(ArchitectureError) -> Architecture {
-    let factor = 1 << min(channels.count, 30)
-    guard sampleShape.rank == 3, !channels.isEmpty, sampleShape[0] % factor == 0,
-      sampleShape[1] % factor == 0
-    else {
-      throw ArchitectureError(
-        "\(channels.count) convolutions of stride 2 need pictures with sides divisible by \(factor), "
-          + "but samples are \(sampleShape); use fewer channels or resize the pictures.")
-    }
+    let smallest = try smallestPicture(of: sampleShape, halvings: channels.count)
     let features: Tensor.Shape = [
-      sampleShape[0] / factor, sampleShape[1] / factor, channels[channels.count - 1],
+      smallest.height, smallest.width, channels[channels.count - 1],
     ]
     let down: [Layer] = channels.flatMap {
       [.convolution(filters: $0, kernel: 4, stride: 2, padding: 1), .activation(activation)]
@@ -111,11 +107,14 @@ extension Architecture {
     if case .normal(let deviation) = likelihood, !(deviation > 0 && deviation.isFinite) {
       throw ArchitectureError("A standard deviation is above 0, but \(deviation) was given.")
     }
-    let body = try NetworkPlan(encoder, inputShape: sampleShape)
+    try checkCondition()
+    let body = try NetworkPlan(encoder, inputShape: sampleShape, labelCount: labelCount)
     let head: [Layer] =
       (body.outputShape.rank == 1 ? [] : [.flatten]) + [.dense(outputs: 2 * latentDimension)]
-    let encoderPlan = try NetworkPlan(encoder + head, inputShape: sampleShape)
-    let decoderPlan = try NetworkPlan(decoder, inputShape: [latentDimension])
+    let encoderPlan = try NetworkPlan(
+      encoder + head, inputShape: sampleShape, labelCount: labelCount)
+    let decoderPlan = try NetworkPlan(
+      decoder, inputShape: [latentDimension], labelCount: labelCount)
     guard decoderPlan.outputShape.count == sampleShape.count else {
       throw ArchitectureError(
         "The decoder puts out \(decoderPlan.outputShape), but a sample is \(sampleShape).")

@@ -4,9 +4,18 @@ import LatentData
 struct LayerBuilder {
   let layers: [Layer]
   let index: Int
+  /// The beginning of the layer's name: empty, or the block that it is in, such as `3.body.`.
+  let path: String
   let inputShape: Tensor.Shape
   /// What the input was before it was flattened, for the order of features in files.
   let unflattenedShape: Tensor.Shape
+  /// What the output of a block's last layer is when it is not flat, for the same order.
+  let finalShape: Tensor.Shape?
+  /// How many labels there are.
+  let labelCount: Int
+
+  /// The layer's name in messages and files, such as `2`.
+  var name: String { "\(path)\(index)" }
 
   /// More elements than any picture model needs; keeps hostile files from asking for the moon.
   private static let largestCount = 1 << 28
@@ -62,6 +71,16 @@ struct LayerBuilder {
           && shape.count == inputShape.count,
         "cannot give \(inputShape) the shape \(shape): the counts differ")
       return Reshaping(inputShape: inputShape, outputShape: shape)
+    case .labelEmbedding:
+      try check(labelCount > 0, "needs labels, but the network is given none")
+      let channels = inputShape[inputShape.rank - 1]
+      try checkCounts(labelCount * channels)
+      return LabelEmbedding(
+        inputShape: inputShape, labelCount: labelCount,
+        fileShape: inputShape.rank == 1 ? shapeAfterReshape(outputs: channels) : [channels])
+    case .residual:
+      // The plan unrolls blocks before it asks for operations.
+      return Addition(inputShape: inputShape)
     }
   }
 
@@ -69,12 +88,12 @@ struct LayerBuilder {
   private func shapeAfterReshape(outputs: Int) -> Tensor.Shape {
     for layer in layers[(index + 1)...] {
       switch layer {
-      case .activation: continue
+      case .activation, .labelEmbedding: continue
       case .reshape(let shape): return shape
       default: return [outputs]
       }
     }
-    return [outputs]
+    return finalShape.flatMap { $0.count == outputs ? $0 : nil } ?? [outputs]
   }
 
   private func checkCounts(_ counts: Int...) throws(ArchitectureError) {
@@ -99,7 +118,7 @@ struct LayerBuilder {
     try check((0...64).contains(padding), "needs a padding of 0 to 64, but has \(padding)")
   }
 
-  private func check(_ condition: Bool, _ message: String) throws(ArchitectureError) {
-    if !condition { throw ArchitectureError("Layer \(index) (\(layers[index].name)) \(message).") }
+  func check(_ condition: Bool, _ message: String) throws(ArchitectureError) {
+    if !condition { throw ArchitectureError("Layer \(name) (\(layers[index].name)) \(message).") }
   }
 }

@@ -4,52 +4,99 @@ import LatentData
 ///
 /// The plan holds no weights and no activations: it says where they lie, and runs batches over
 /// buffers that a ``NetworkWorkspace`` lends. A rectifier behind a layer with weights is fused into
-/// that layer, and a new shape shares its input's memory.
+/// that layer, and a new shape shares its input's memory. Residual blocks are unrolled: the steps of
+/// their layers stand in the list, followed by one that adds the block's input.
 package struct NetworkPlan: Sendable {
   package struct Step: Sendable {
+    /// The layer's place, such as `3`, or `3.body.1` inside a residual block.
+    package var name: String
     package var operation: any LayerOperation
     package var parameterOffset: Int
     package var forwardOffset: Int
     package var backwardOffset: Int
     /// The output shares the input's memory, and the forward pass skips the step.
-    package var sharesMemory: Bool
+    package var sharesMemory = false
     /// The step applies the rectifier that follows it.
-    package var appliesReLU: Bool
-    package var isReshape: Bool
+    package var appliesReLU = false
+    package var isReshape = false
+    /// For the end of a residual block, its first step: the input of that one is added.
+    package var blockStart: Int?
   }
 
   package let layers: [Layer]
   package let inputShape: Tensor.Shape
+  /// How many labels there are for layers that take one; 0 for none.
+  package let labelCount: Int
   package private(set) var outputShape: Tensor.Shape
   package private(set) var steps: [Step] = []
   package private(set) var parameterCount = 0
   package private(set) var packedForwardCount = 0
   package private(set) var packedBackwardCount = 0
+  /// What the present output was before it was flattened.
+  private var unflattenedShape: Tensor.Shape
+  /// No rectifier is fused into a step before this one: a residual block's input stays as it is.
+  private var fusionStart = 0
 
-  package init(_ layers: [Layer], inputShape: Tensor.Shape) throws(ArchitectureError) {
+  /// Blocks within blocks, at most; a file that asks for more is hostile.
+  private static let deepestNesting = 8
+
+  package init(
+    _ layers: [Layer], inputShape: Tensor.Shape, labelCount: Int = 0
+  ) throws(ArchitectureError) {
     self.layers = layers
     self.inputShape = inputShape
+    self.labelCount = labelCount
     outputShape = inputShape
-    var unflattenedShape = inputShape
+    unflattenedShape = inputShape
+    try append(layers, in: "", depth: 0, finalShape: nil)
+  }
+
+  /// Appends a list of layers: the network's own, or a block's body.
+  private mutating func append(
+    _ layers: [Layer], in path: String, depth: Int, finalShape: Tensor.Shape?
+  ) throws(ArchitectureError) {
     for index in layers.indices {
       let builder = LayerBuilder(
-        layers: layers, index: index, inputShape: outputShape, unflattenedShape: unflattenedShape)
+        layers: layers, index: index, path: path, inputShape: outputShape,
+        unflattenedShape: unflattenedShape, finalShape: finalShape, labelCount: labelCount)
+      if case .residual(let body) = layers[index] {
+        try builder.check(depth < Self.deepestNesting, "lies too deep inside others")
+        try append(block: body, builder, depth: depth)
+        continue
+      }
       let operation = try builder.build()
-      append(operation, layer: layers[index])
+      append(operation, layer: layers[index], name: builder.name)
       outputShape = operation.outputShape
       switch layers[index] {
-      case .flatten, .activation: break
+      case .flatten, .activation, .labelEmbedding: break
       default: unflattenedShape = outputShape
       }
     }
   }
 
-  private mutating func append(_ operation: any LayerOperation, layer: Layer) {
+  private mutating func append(
+    block body: [Layer], _ builder: LayerBuilder, depth: Int
+  ) throws(ArchitectureError) {
+    let (start, shape, unflattened) = (steps.count, outputShape, unflattenedShape)
+    try builder.check(!body.isEmpty, "needs at least one layer")
+    fusionStart = start
+    try append(
+      body, in: builder.name + ".body.", depth: depth + 1,
+      finalShape: shape.rank == 1 ? unflattened : nil)
+    try builder.check(
+      outputShape == shape,
+      "must put out what it takes in, \(shape), but its layers put out \(outputShape)")
+    unflattenedShape = unflattened
+    append(Addition(inputShape: shape), layer: builder.layers[builder.index], name: builder.name)
+    steps[steps.count - 1].blockStart = start
+  }
+
+  private mutating func append(_ operation: any LayerOperation, layer: Layer, name: String) {
     var step = Step(
-      operation: operation, parameterOffset: parameterCount, forwardOffset: packedForwardCount,
-      backwardOffset: packedBackwardCount, sharesMemory: false, appliesReLU: false,
+      name: name, operation: operation, parameterOffset: parameterCount,
+      forwardOffset: packedForwardCount, backwardOffset: packedBackwardCount,
       isReshape: operation is Reshaping)
-    if layer == .activation(.relu), let last = steps.indices.last,
+    if layer == .activation(.relu), let last = steps.indices.last, last >= fusionStart,
       steps[last].operation.fusesReLU
     {
       steps[last].appliesReLU = true
@@ -64,11 +111,11 @@ package struct NetworkPlan: Sendable {
 
   /// Every parameter with its name (`3.weight`) and its place in the buffer.
   package var parameters: [(name: String, parameter: Parameter, offset: Int)] {
-    steps.enumerated().flatMap { index, step in
+    steps.flatMap { step in
       var offset = step.parameterOffset
       return step.operation.parameters.map { parameter in
         defer { offset += parameter.count }
-        return ("\(index).\(parameter.name)", parameter, offset)
+        return ("\(step.name).\(parameter.name)", parameter, offset)
       }
     }
   }
@@ -84,118 +131,5 @@ package struct NetworkPlan: Sendable {
       let small = min(input[0] * input[1], output[0] * output[1])
       return sum + weight.count * small
     }
-  }
-}
-
-// MARK: - Running a batch
-
-extension NetworkPlan {
-  package func packForward(
-    _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>
-  ) {
-    for step in steps {
-      step.operation.packForward(
-        parameters + step.parameterOffset, into: packed + step.forwardOffset)
-    }
-  }
-
-  /// Packs for `pullback`; without `wantsInput` the first layer with weights needs nothing.
-  package func packBackward(
-    _ parameters: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>,
-    wantsInput: Bool
-  ) {
-    let first = steps.firstIndex { !$0.operation.parameters.isEmpty }
-    for (index, step) in steps.enumerated() where wantsInput || index != first {
-      step.operation.packBackward(
-        parameters + step.parameterOffset, into: packed + step.backwardOffset)
-    }
-  }
-
-  /// Computes every step's output into the workspace; returns the last one.
-  @discardableResult
-  package func forward(
-    _ input: UnsafePointer<Float>, batch: Int, parameters: UnsafePointer<Float>,
-    packed: UnsafePointer<Float>, workspace: NetworkWorkspace
-  ) -> UnsafePointer<Float> {
-    var current = input
-    for (index, step) in steps.enumerated() where !step.sharesMemory {
-      let output = workspace.output(of: index)
-      let call = LayerCall(
-        batch: batch, parameters: parameters + step.parameterOffset,
-        packed: packed + step.forwardOffset, appliesReLU: step.appliesReLU)
-      step.operation.forward(call, from: current, into: output)
-      current = UnsafePointer(output)
-    }
-    return current
-  }
-
-  /// Vector–Jacobian product after `forward` with the same input and workspace.
-  ///
-  /// `outputGradient` is overwritten. Writes the parameters' gradients (when asked for) at the
-  /// parameters' own offsets; returns the input's gradient when `wantsInput`.
-  @discardableResult
-  package func pullback(
-    input: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>, batch: Int,
-    parameters: UnsafePointer<Float>, packed: UnsafePointer<Float>,
-    parameterGradient: UnsafeMutablePointer<Float>?, wantsInput: Bool,
-    workspace: NetworkWorkspace
-  ) -> UnsafeMutablePointer<Float>? {
-    var gradient = outputGradient
-    // Before the first layer with weights nothing needs a gradient unless the caller does.
-    let first = wantsInput ? 0 : steps.firstIndex { !$0.operation.parameters.isEmpty } ?? 0
-    for index in steps.indices.reversed() where index >= first {
-      let step = steps[index]
-      if step.isReshape { continue }
-      let needsInput = index > first || wantsInput
-      let isElementwise = step.operation is Elementwise
-      let target = isElementwise ? gradient : workspace.gradient(after: gradient)
-      let call = LayerCall(
-        batch: batch, parameters: parameters + step.parameterOffset,
-        packed: packed + step.backwardOffset)
-      step.operation.pullback(
-        call, input: self.input(of: index, networkInput: input, workspace: workspace),
-        output: self.output(of: index, networkInput: input, workspace: workspace),
-        outputGradient: gradient, inputGradient: needsInput ? target : nil,
-        parameterGradient: parameterGradient.map { $0 + step.parameterOffset })
-      gradient = target
-    }
-    return wantsInput ? gradient : nil
-  }
-
-  /// Jacobian–vector product with respect to the input, after `forward` with the same workspace.
-  package func pushforward(
-    input: UnsafePointer<Float>, inputTangent: UnsafeMutablePointer<Float>, batch: Int,
-    parameters: UnsafePointer<Float>, packed: UnsafePointer<Float>, workspace: NetworkWorkspace
-  ) -> UnsafePointer<Float> {
-    var tangent = inputTangent
-    for (index, step) in steps.enumerated() where !step.isReshape {
-      let target =
-        step.operation is Elementwise ? tangent : workspace.gradient(after: tangent)
-      let call = LayerCall(
-        batch: batch, parameters: parameters + step.parameterOffset,
-        packed: packed + step.forwardOffset)
-      step.operation.pushforward(
-        call, input: self.input(of: index, networkInput: input, workspace: workspace),
-        output: self.output(of: index, networkInput: input, workspace: workspace),
-        inputTangent: tangent, outputTangent: target)
-      tangent = target
-    }
-    return UnsafePointer(tangent)
-  }
-
-  private func output(
-    of index: Int, networkInput: UnsafePointer<Float>, workspace: NetworkWorkspace
-  ) -> UnsafePointer<Float> {
-    guard let owner = steps[...index].lastIndex(where: { !$0.sharesMemory }) else {
-      return networkInput
-    }
-    return UnsafePointer(workspace.output(of: owner))
-  }
-
-  private func input(
-    of index: Int, networkInput: UnsafePointer<Float>, workspace: NetworkWorkspace
-  ) -> UnsafePointer<Float> {
-    index == 0
-      ? networkInput : output(of: index - 1, networkInput: networkInput, workspace: workspace)
   }
 }

@@ -6,6 +6,7 @@ package final class NetworkWorkspace {
   private let outputs: [UnsafeMutablePointer<Float>?]
   private let largestCount: Int
   private var gradients: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)?
+  private var skippedBuffers: [UnsafeMutablePointer<Float>] = []
 
   /// Memory for batches of at most `capacity` samples.
   package init(_ plan: NetworkPlan, capacity: Int) {
@@ -23,6 +24,7 @@ package final class NetworkWorkspace {
     for output in outputs { output?.deallocate() }
     gradients?.0.deallocate()
     gradients?.1.deallocate()
+    for buffer in skippedBuffers { buffer.deallocate() }
   }
 
   /// Where a step that owns memory writes its output.
@@ -34,6 +36,14 @@ package final class NetworkWorkspace {
   func gradient(after current: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
     let buffers = gradientBuffers
     return current == buffers.0 ? buffers.1 : buffers.0
+  }
+
+  /// A buffer for what goes around a residual block, by how many blocks are open around it.
+  func skipped(_ depth: Int) -> UnsafeMutablePointer<Float> {
+    while skippedBuffers.count <= depth {
+      skippedBuffers.append(.allocate(capacity: max(1, capacity * largestCount)))
+    }
+    return skippedBuffers[depth]
   }
 
   /// A buffer for the gradient of the output, large enough for any step.

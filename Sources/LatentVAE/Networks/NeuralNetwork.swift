@@ -16,7 +16,8 @@ import LatentSpace
 /// A batch is a tensor whose first dimension counts the samples. A sample's result has the same bits
 /// whatever else is in its batch, on any number of threads and any instruction set.
 ///
-/// It is not a general automatic differentiation: the layers are those of ``Layer``, one after another.
+/// It is not a general automatic differentiation: the layers are those of ``Layer``, one after another,
+/// some of them in residual blocks. A network with a label embedding takes one label per sample.
 public struct NeuralNetwork: Sendable {
   package let plan: NetworkPlan
 
@@ -41,13 +42,24 @@ public struct NeuralNetwork: Sendable {
   /// The shape of one output sample.
   public var outputShape: Tensor.Shape { plan.outputShape }
 
+  /// How many labels there are for the layers that take one; 0 for none.
+  public var labelCount: Int { plan.labelCount }
+
   /// A network with initial weights drawn layer by layer, each as its layer documents.
   ///
+  /// - Parameters:
+  ///   - layers: the layers, first to last.
+  ///   - inputShape: the shape of one input sample.
+  ///   - labelCount: how many labels there are, for layers that take one.
+  ///   - generator: where the weights come from.
   /// - Throws: ``ArchitectureError`` when a layer does not fit the shape it is given.
   public init(
-    _ layers: [Layer], inputShape: Tensor.Shape, using generator: inout some RandomNumberGenerator
+    _ layers: [Layer], inputShape: Tensor.Shape, labelCount: Int = 0,
+    using generator: inout some RandomNumberGenerator
   ) throws(ArchitectureError) {
-    self.init(plan: try NetworkPlan(layers, inputShape: inputShape), using: &generator)
+    self.init(
+      plan: try NetworkPlan(layers, inputShape: inputShape, labelCount: labelCount),
+      using: &generator)
   }
 
   package init(plan: NetworkPlan, using generator: inout some RandomNumberGenerator) {
@@ -74,14 +86,15 @@ public struct NeuralNetwork: Sendable {
 // MARK: - Forward and derivatives
 
 extension NeuralNetwork {
-  /// The outputs of a batch of inputs.
-  public func forward(_ input: Tensor) -> Tensor {
+  /// The outputs of a batch of inputs, with one label each where the network takes labels.
+  public func forward(_ input: Tensor, labels: [Int] = []) -> Tensor {
     let batch = batchCount(input, of: inputShape, name: "input")
+    let labels = checkedLabels(labels, batch: batch)
     var output = Tensor(zeros: outputShape.batched(batch))
     input.values.withUnsafeBufferPointer { input in
       output.values.withUnsafeMutableBufferPointer { output in
         guard let x = input.baseAddress, let y = output.baseAddress else { return }
-        forward(x, batch: batch, into: y)
+        forward(x, labels: labels, batch: batch, into: y)
       }
     }
     return output
@@ -92,25 +105,26 @@ extension NeuralNetwork {
   /// - Parameters:
   ///   - input: the batch at which to differentiate.
   ///   - cotangent: one value per output value of the batch.
+  ///   - labels: one label per sample, where the network takes labels.
   /// - Returns: the input's gradient per sample, and the parameters' summed over the batch.
   public func pullback(
-    at input: Tensor, of cotangent: Tensor
+    at input: Tensor, of cotangent: Tensor, labels: [Int] = []
   ) -> (input: Tensor, parameters: [Float]) {
     let batch = batchCount(input, of: inputShape, name: "input")
     requireBatch(cotangent, of: outputShape, batch: batch, name: "cotangent")
     var inputGradient = Tensor(zeros: inputShape.batched(batch))
     var gradient = [Float](repeating: 0, count: parameters.count)
     guard batch > 0 else { return (inputGradient, gradient) }
-    differentiate(at: input, batch: batch) { x, parameters, workspace in
+    differentiate(at: input, labels: labels, batch: batch) { x, labels, parameters, workspace in
       let packed = cache.packedBackward(plan, self.parameters)
       cotangent.values.withUnsafeBufferPointer {
         workspace.outputGradient.update(from: $0.baseAddress!, count: $0.count)
       }
       gradient.withUnsafeMutableBufferPointer { gradient in
         let result = plan.pullback(
-          input: x, outputGradient: workspace.outputGradient, batch: batch, parameters: parameters,
-          packed: packed.values, parameterGradient: gradient.baseAddress, wantsInput: true,
-          workspace: workspace)!
+          input: x, labels: labels, outputGradient: workspace.outputGradient, batch: batch,
+          parameters: parameters, packed: packed.values, parameterGradient: gradient.baseAddress,
+          wantsInput: true, workspace: workspace)!
         inputGradient.values.withUnsafeMutableBufferPointer {
           $0.baseAddress!.update(from: result, count: $0.count)
         }
@@ -120,19 +134,19 @@ extension NeuralNetwork {
   }
 
   /// The change of the output when the input changes along `tangent`.
-  public func pushforward(at input: Tensor, of tangent: Tensor) -> Tensor {
+  public func pushforward(at input: Tensor, of tangent: Tensor, labels: [Int] = []) -> Tensor {
     let batch = batchCount(input, of: inputShape, name: "input")
     requireBatch(tangent, of: inputShape, batch: batch, name: "tangent")
     var output = Tensor(zeros: outputShape.batched(batch))
     guard batch > 0 else { return output }
-    differentiate(at: input, batch: batch) { x, parameters, workspace in
+    differentiate(at: input, labels: labels, batch: batch) { x, labels, parameters, workspace in
       let packed = cache.packedForward(plan, self.parameters)
       tangent.values.withUnsafeBufferPointer {
         workspace.outputGradient.update(from: $0.baseAddress!, count: $0.count)
       }
       let result = plan.pushforward(
-        input: x, inputTangent: workspace.outputGradient, batch: batch, parameters: parameters,
-        packed: packed.values, workspace: workspace)
+        input: x, labels: labels, inputTangent: workspace.outputGradient, batch: batch,
+        parameters: parameters, packed: packed.values, workspace: workspace)
       output.values.withUnsafeMutableBufferPointer {
         $0.baseAddress!.update(from: result, count: $0.count)
       }
@@ -142,7 +156,8 @@ extension NeuralNetwork {
 
   /// Runs a large batch in pieces that fit a workspace of modest size.
   package func forward(
-    _ input: UnsafePointer<Float>, batch: Int, into output: UnsafeMutablePointer<Float>
+    _ input: UnsafePointer<Float>, labels: [Int32] = [], batch: Int,
+    into output: UnsafeMutablePointer<Float>
   ) {
     let piece = max(1, min(batch, 256))
     parameters.withUnsafeBufferPointer { parameters in
@@ -150,11 +165,13 @@ extension NeuralNetwork {
       cache.withWorkspace(plan, batch: piece) { workspace in
         for start in stride(from: 0, to: batch, by: piece) {
           let count = min(piece, batch - start)
-          let result = plan.forward(
-            input + start * inputShape.count, batch: count, parameters: parameters.baseAddress!,
-            packed: packed.values, workspace: workspace)
-          (output + start * outputShape.count).update(
-            from: result, count: count * outputShape.count)
+          withLabels(labels) { labels in
+            let result = plan.forward(
+              input + start * inputShape.count, labels: labels.map { $0 + start }, batch: count,
+              parameters: parameters.baseAddress!, packed: packed.values, workspace: workspace)
+            (output + start * outputShape.count).update(
+              from: result, count: count * outputShape.count)
+          }
         }
       }
     }
@@ -162,20 +179,44 @@ extension NeuralNetwork {
 
   /// Lends a workspace in which the forward pass at `input` has been run.
   private func differentiate(
-    at input: Tensor, batch: Int,
-    _ body: (UnsafePointer<Float>, UnsafePointer<Float>, NetworkWorkspace) -> Void
+    at input: Tensor, labels: [Int], batch: Int,
+    _ body: (
+      UnsafePointer<Float>, UnsafePointer<Int32>?, UnsafePointer<Float>, NetworkWorkspace
+    ) -> Void
   ) {
+    let labels = checkedLabels(labels, batch: batch)
     parameters.withUnsafeBufferPointer { parameters in
       input.values.withUnsafeBufferPointer { x in
-        cache.withWorkspace(plan, batch: batch) { workspace in
-          let packed = cache.packedForward(plan, self.parameters)
-          plan.forward(
-            x.baseAddress!, batch: batch, parameters: parameters.baseAddress!,
-            packed: packed.values, workspace: workspace)
-          body(x.baseAddress!, parameters.baseAddress!, workspace)
+        withLabels(labels) { labels in
+          cache.withWorkspace(plan, batch: batch) { workspace in
+            let packed = cache.packedForward(plan, self.parameters)
+            plan.forward(
+              x.baseAddress!, labels: labels, batch: batch, parameters: parameters.baseAddress!,
+              packed: packed.values, workspace: workspace)
+            body(x.baseAddress!, labels, parameters.baseAddress!, workspace)
+          }
         }
       }
     }
+  }
+
+  /// Labels as the layers read them, checked for their number and range; none for other networks.
+  package func checkedLabels(_ labels: [Int], batch: Int) -> [Int32] {
+    require(
+      labels.count == (labelCount > 0 ? batch : 0),
+      labelCount > 0
+        ? "This network takes one label per sample, but \(batch) samples came with "
+          + "\(labels.count) labels." : "This network takes no labels, but was given some.")
+    return labels.map { label in
+      require(
+        (0..<labelCount).contains(label),
+        "There is no label \(label): this network's labels are 0 to \(labelCount - 1).")
+      return Int32(label)
+    }
+  }
+
+  private func withLabels(_ labels: [Int32], _ body: (UnsafePointer<Int32>?) -> Void) {
+    labels.withUnsafeBufferPointer { body(labels.isEmpty ? nil : $0.baseAddress) }
   }
 
   private func batchCount(_ tensor: Tensor, of shape: Tensor.Shape, name: String) -> Int {
