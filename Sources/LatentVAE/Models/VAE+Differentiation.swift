@@ -23,7 +23,8 @@ extension VAE: DifferentiableDecoder {
       "The pullback needs \(values.count) cotangents, but was given \(gradient.count).")
     multiplyByOutputDerivative(&gradient, values: values)
     let result = decoder.pullback(
-      at: latentTensor(latents), of: Tensor(shape: decoderBatch(latents.count), values: gradient))
+      at: latentTensor(latents), of: Tensor(shape: decoderBatch(latents.count), values: gradient),
+      labels: impliedLabels(latents.count))
     return LatentBatch(
       values: result.input.values, count: latents.count, dimension: latentDimension)
   }
@@ -33,7 +34,9 @@ extension VAE: DifferentiableDecoder {
     require(
       tangents.count == latents.count && tangents.dimension == latents.dimension,
       "The pushforward needs one tangent of the same dimension per latent.")
-    var result = decoder.pushforward(at: latentTensor(latents), of: latentTensor(tangents)).values
+    var result = decoder.pushforward(
+      at: latentTensor(latents), of: latentTensor(tangents), labels: impliedLabels(latents.count)
+    ).values
     multiplyByOutputDerivative(&result, values: decodedValues(latents).values)
     return result
   }

@@ -33,6 +33,9 @@ public struct VAE<Sample: TensorConvertible>: Sendable {
   /// The density of the encodings, when one was fitted: `sample` prefers it to N(0, I).
   public var fittedDensity: (any LatentDensity)?
 
+  /// The label that calls without labels mean, in a conditional model that was given one.
+  public internal(set) var givenLabel: Int?
+
   /// How the model was made, when it was trained or read from a file.
   public var provenance: ModelProvenance?
 
@@ -103,8 +106,14 @@ extension VAE: LatentModel {
 
   /// The posterior of each sample: means and log variances.
   public func posterior(of samples: [Sample]) -> Posterior {
+    posterior(of: samples, labels: impliedLabels(samples.count))
+  }
+
+  /// The posterior of each sample of a known label; no labels for an unconditional model.
+  public func posterior(of samples: [Sample], labels: [Int]) -> Posterior {
     let dimension = latentDimension
-    let heads = run(encoder, inputValues(of: samples), count: samples.count)
+    let heads = run(
+      encoder, inputValues(of: samples), labels: labels, count: samples.count)
     func head(_ offset: Int) -> LatentBatch {
       var values: [Float] = []
       values.reserveCapacity(samples.count * dimension)
@@ -119,10 +128,13 @@ extension VAE: LatentModel {
 
   /// The sample that each latent stands for: the mean of the likelihood.
   public func decode(_ latents: LatentBatch) -> [Sample] {
-    let values = decodedValues(latents).values
+    makeSamples(decodedValues(latents).values, count: latents.count)
+  }
+
+  func makeSamples(_ values: [Float], count: Int) -> [Sample] {
     let size = sampleShape.count
     return values.withUnsafeBufferPointer { values in
-      (0..<latents.count).map { index in
+      (0..<count).map { index in
         Sample(
           values: UnsafeBufferPointer(rebasing: values[(index * size)..<((index + 1) * size)]),
           shape: sampleShape)
@@ -134,11 +146,16 @@ extension VAE: LatentModel {
   ///
   /// For pictures they are 0 (black) to 1, and with a normal likelihood may lie beyond.
   public func decodedValues(_ latents: LatentBatch) -> Tensor {
+    decodedValues(latents, labels: impliedLabels(latents.count))
+  }
+
+  /// The decoded values at latents of known labels; no labels for an unconditional model.
+  public func decodedValues(_ latents: LatentBatch, labels: [Int]) -> Tensor {
     require(
       latents.dimension == latentDimension,
       "This model's latents have \(latentDimension) dimensions, "
         + "but latents of \(latents.dimension) were decoded.")
-    var outputs = run(decoder, latents.values, count: latents.count)
+    var outputs = run(decoder, latents.values, labels: labels, count: latents.count)
     if architecture.likelihood == .bernoulli {
       outputs.withUnsafeMutableBufferPointer { outputs in
         guard let base = outputs.baseAddress else { return }
@@ -170,12 +187,16 @@ extension VAE: LatentModel {
     sample.copyValues(into: buffer)
   }
 
-  private func run(_ network: NeuralNetwork, _ input: [Float], count: Int) -> [Float] {
+  private func run(
+    _ network: NeuralNetwork, _ input: [Float], labels: [Int], count: Int
+  ) -> [Float] {
+    let labels = network.checkedLabels(labels, batch: count)
     let size = count * network.outputShape.count
     return [Float](unsafeUninitializedCapacity: size) { output, initialized in
       input.withUnsafeBufferPointer { input in
         if count > 0 {
-          network.forward(input.baseAddress!, batch: count, into: output.baseAddress!)
+          network.forward(
+            input.baseAddress!, labels: labels, batch: count, into: output.baseAddress!)
         }
       }
       initialized = size

@@ -48,13 +48,15 @@ public struct Trainer: Hashable, Sendable, Codable {
   /// Trains the model in place.
   ///
   /// With validation samples the model ends with the weights of its best epoch: least
-  /// reconstruction + `klWeight` · KL on them. When the surrounding task is cancelled the run stops
+  /// reconstruction + `klWeight` · KL on them (with a capacity: · |KL − its final value|). When the surrounding task is cancelled the run stops
   /// after the current step with `CancellationError` and leaves `model` with the weights reached.
   ///
   /// - Parameters:
   ///   - model: the weights to start from.
   ///   - samples: what to learn; any collection, read one batch at a time.
+  ///   - labels: one label per sample for conditional models; by default that of `model.given(_:)`.
   ///   - validation: samples to judge epochs by; none for no judging.
+  ///   - validationLabels: their labels, likewise.
   ///   - checkpoint: where the run keeps itself, to be killed and resumed without a trace.
   ///   - generator: the only source of randomness; one draw is taken.
   ///   - onStep: called after every step; an error it throws ends the run and is thrown on.
@@ -63,13 +65,17 @@ public struct Trainer: Hashable, Sendable, Codable {
   /// - Throws: ``TrainingError``, or what the checkpoint's file or `onStep` throws.
   @discardableResult
   public func fit<Sample, Samples: RandomAccessCollection>(
-    _ model: inout VAE<Sample>, to samples: Samples, validation: [Sample] = [],
+    _ model: inout VAE<Sample>, to samples: Samples, labels: [Int]? = nil,
+    validation: [Sample] = [], validationLabels: [Int]? = nil,
     checkpoint: CheckpointStore? = nil, using generator: inout some RandomNumberGenerator,
     onStep: (Step) throws -> Void = { _ in }, onEpoch: (Epoch) -> Void = { _ in }
   ) throws -> [Epoch] where Samples.Element == Sample {
     try check(sampleCount: samples.count)
+    try objective.check(
+      sampleShape: model.sampleShape, batchSize: min(batchSize, samples.count))
     let run = TrainingRun(
-      self, model: model, samples: samples, validation: validation, key: generator.next())
+      self, model: model, samples: samples, labels: labels, validation: validation,
+      validationLabels: validationLabels, key: generator.next())
     defer { run.finish(&model) }
     return try run.fit(checkpoint: checkpoint, onStep: onStep, onEpoch: onEpoch)
   }
@@ -84,15 +90,6 @@ public struct Trainer: Hashable, Sendable, Codable {
     try require(
       learningRate > 0 && learningRate.isFinite,
       "The learning rate is above 0, but \(learningRate) was given.")
-    try require(
-      objective.klWeight >= 0 && objective.klWeight.isFinite,
-      "The weight of the divergence is 0 or more, but \(objective.klWeight) was given.")
-    try require(
-      objective.warmUpEpochs >= 0 && objective.warmUpEpochs.isFinite,
-      "The warm-up is 0 epochs or more, but \(objective.warmUpEpochs) was given.")
-    try require(
-      objective.freeBits >= 0 && objective.freeBits.isFinite,
-      "The free bits are 0 nats or more, but \(objective.freeBits) was given.")
     if let gradientClip {
       try require(gradientClip > 0, "The gradient's norm is clipped above 0, not \(gradientClip).")
     }

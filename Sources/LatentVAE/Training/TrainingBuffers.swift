@@ -23,10 +23,21 @@ package final class TrainingBuffers {
   let divergences: UnsafeMutablePointer<Float>
   let losses: UnsafeMutablePointer<Float>
   let weights: UnsafeMutablePointer<Float>
+  /// Gradients of terms with respect to means, then log variances.
+  let termGradients: UnsafeMutablePointer<Float>
+
+  /// Per latent, of which a sample may have several: its sample, its decoded values, its loss, its
+  /// importance and its label. What an objective does not use is empty.
+  let targets: UnsafeMutablePointer<Float>
+  let decoded: UnsafeMutablePointer<Float>
+  let rowLosses: UnsafeMutablePointer<Double>
+  let rowWeights: UnsafeMutablePointer<Double>
+  let rowLabels: UnsafeMutablePointer<Int32>
+  let labels: UnsafeMutablePointer<Int32>
 
   private let owned: [UnsafeMutablePointer<Float>]
 
-  init(encoder: NetworkPlan, decoder: NetworkPlan, batch: Int) {
+  init(encoder: NetworkPlan, decoder: NetworkPlan, batch: Int, objective: Objective) {
     var owned: [UnsafeMutablePointer<Float>] = []
     func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
       let pointer = UnsafeMutablePointer<Float>.allocate(capacity: max(1, count))
@@ -42,20 +53,35 @@ package final class TrainingBuffers {
     packedForward = zeros(encoder.packedForwardCount + decoder.packedForwardCount)
     packedBackward = zeros(encoder.packedBackwardCount + decoder.packedBackwardCount)
     let latentCount = batch * decoder.inputShape.count
-    samples = zeros(batch * encoder.inputShape.count)
+    let copies = objective.samplesPerInput
+    let (rows, size) = (batch * copies, encoder.inputShape.count)
+    samples = zeros(batch * size)
+    targets = zeros(copies > 1 ? rows * size : 0)
+    decoded = zeros(objective.edgeWeight > 0 ? rows * size : 0)
     means = zeros(latentCount)
     logVariances = zeros(latentCount)
-    noise = zeros(latentCount)
-    latents = zeros(latentCount)
+    noise = zeros(copies * latentCount)
+    latents = zeros(copies * latentCount)
     meanGradients = zeros(latentCount)
     logVarianceGradients = zeros(latentCount)
     divergences = zeros(latentCount)
-    losses = zeros(batch)
+    losses = zeros(rows)
     weights = zeros(decoder.inputShape.count)
+    termGradients = zeros(2 * latentCount)
+    rowLosses = .allocate(capacity: max(1, rows))
+    rowWeights = .allocate(capacity: max(1, rows))
+    rowLabels = .allocate(capacity: max(1, rows))
+    labels = .allocate(capacity: max(1, batch))
+    for row in 0..<max(1, rows) { (rowLosses[row], rowWeights[row], rowLabels[row]) = (0, 0, 0) }
+    labels.update(repeating: 0, count: max(1, batch))
     self.owned = owned
   }
 
   deinit {
     for pointer in owned { pointer.deallocate() }
+    rowLosses.deallocate()
+    rowWeights.deallocate()
+    rowLabels.deallocate()
+    labels.deallocate()
   }
 }

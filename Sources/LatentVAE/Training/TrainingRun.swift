@@ -9,7 +9,10 @@ where Samples.Element == Sample {
   let encoder: NetworkPlan
   let decoder: NetworkPlan
   let samples: Samples
+  /// One label per sample for conditional models, else none.
+  let labels: [Int32]
   let validation: [Sample]
+  let validationLabels: [Int]
   let batchCapacity: Int
   package let buffers: TrainingBuffers
   let encoderWorkspace: NetworkWorkspace
@@ -18,13 +21,16 @@ where Samples.Element == Sample {
   var bestParameters: [Float]?
   /// The mean over the last batch of Σ (output − value)² / 2σ².
   var squaredErrorTerm = 0.0
+  /// The mean over the last batch of the divergence in dimensions above the free bits.
+  var pressedKL = 0.0
   /// Noise for the next step in place of drawn noise, so that tests can repeat another program's.
   package var givenNoise: [Float]?
   /// The model with its first weights; evaluations borrow it.
   private var model: VAE<Sample>
 
   package init(
-    _ trainer: Trainer, model: VAE<Sample>, samples: Samples, validation: [Sample], key: UInt64
+    _ trainer: Trainer, model: VAE<Sample>, samples: Samples, labels: [Int]? = nil,
+    validation: [Sample], validationLabels: [Int]? = nil, key: UInt64
   ) {
     self.trainer = trainer
     self.model = model
@@ -33,17 +39,22 @@ where Samples.Element == Sample {
     decoder = model.decoder.plan
     self.samples = samples
     self.validation = validation
+    self.labels = model.decoder.checkedLabels(
+      labels ?? model.impliedLabels(samples.count), batch: samples.count)
+    self.validationLabels = validationLabels ?? model.impliedLabels(validation.count)
     batchCapacity = min(trainer.batchSize, samples.count)
-    buffers = TrainingBuffers(encoder: encoder, decoder: decoder, batch: batchCapacity)
+    buffers = TrainingBuffers(
+      encoder: encoder, decoder: decoder, batch: batchCapacity, objective: trainer.objective)
     encoderWorkspace = NetworkWorkspace(encoder, capacity: batchCapacity)
-    decoderWorkspace = NetworkWorkspace(decoder, capacity: batchCapacity)
+    decoderWorkspace = NetworkWorkspace(
+      decoder, capacity: batchCapacity * trainer.objective.samplesPerInput)
     state = TrainingState(key: key, logVariance: model.outputLogVariance)
     buffers.parameters.update(from: model.encoder.parameters, count: encoder.parameterCount)
     (buffers.parameters + encoder.parameterCount).update(
       from: model.decoder.parameters, count: decoder.parameterCount)
   }
 
-  private var stepsPerEpoch: Int { (samples.count + batchCapacity - 1) / batchCapacity }
+  var stepsPerEpoch: Int { (samples.count + batchCapacity - 1) / batchCapacity }
 
   /// Trains to the end, from a checkpoint where there is one.
   func fit(
@@ -108,10 +119,9 @@ where Samples.Element == Sample {
       copyWeights(to: &model)
       // The same noise after every epoch, so that epochs are compared under equal conditions.
       var generator = SeededGenerator(seed: state.key, stream: .max)
-      let evaluation = model.evaluate(validation, using: &generator)
+      let evaluation = model.evaluate(validation, labels: validationLabels, using: &generator)
       epoch.validation = evaluation
-      let objective =
-        evaluation.reconstruction + Double(trainer.objective.klWeight) * evaluation.kl
+      let objective = trainer.objective.judgement(of: evaluation)
       if objective < state.bestObjective ?? .infinity {
         state.bestObjective = objective
         state.bestEpoch = state.epoch
@@ -142,6 +152,16 @@ where Samples.Element == Sample {
     model.encoder.parameters = Array(weights[..<split])
     model.decoder.parameters = Array(weights[split...])
     model.outputLogVariance = state.logVariance
+  }
+}
+
+extension Objective {
+  /// What epochs are judged by: the reconstruction and the weighted divergence, which for a capacity is
+  /// its distance from the final one. Terms on whole batches are left out.
+  func judgement(of evaluation: Evaluation) -> Double {
+    var kl = evaluation.kl
+    if case .capacity(let nats, _) = kind { kl = abs(kl - Double(nats)) }
+    return evaluation.reconstruction + Double(klWeight) * kl
   }
 }
 

@@ -6,20 +6,33 @@ extension VAE {
   ///
   /// Runs in pieces, so that any number of samples fits; draws `count × latentDimension` normal
   /// deviates.
+  ///
+  /// - Parameters:
+  ///   - samples: what to judge by.
+  ///   - labels: one label per sample for conditional models; by default that of `model.given(_:)`.
+  ///   - generator: where the latents' noise comes from.
   public func evaluate(
-    _ samples: some RandomAccessCollection<Sample>,
+    _ samples: some RandomAccessCollection<Sample>, labels: [Int]? = nil,
     using generator: inout some RandomNumberGenerator
   ) -> Evaluation {
     var (reconstruction, kl) = (0.0, 0.0)
-    var start = samples.startIndex
+    let labels = labels ?? impliedLabels(samples.count)
+    require(
+      labels.isEmpty || labels.count == samples.count,
+      "\(samples.count) samples were given with \(labels.count) labels.")
+    var (start, done) = (samples.startIndex, 0)
     while start != samples.endIndex {
       let end = samples.index(start, offsetBy: 256, limitedBy: samples.endIndex) ?? samples.endIndex
       let piece = Array(samples[start..<end])
-      let posterior = posterior(of: piece)
+      let pieceLabels = Array(labels.dropFirst(done).prefix(piece.count))
+      let posterior = posterior(of: piece, labels: pieceLabels)
       kl = posterior.divergences.values.reduce(kl) { $0 + Double($1) }
       let latents = posterior.sample(using: &generator)
-      reconstruction = reconstructionLosses(piece, latents: latents).reduce(reconstruction, +)
+      reconstruction = reconstructionLosses(
+        piece, latents: latents, labels: pieceLabels
+      ).reduce(reconstruction, +)
       start = end
+      done += piece.count
     }
     let count = Double(max(1, samples.count))
     return Evaluation(
@@ -31,14 +44,18 @@ extension VAE {
   /// - Parameters:
   ///   - samples: the samples x.
   ///   - latents: one latent z per sample.
-  public func reconstructionLosses(_ samples: [Sample], latents: LatentBatch) -> [Double] {
+  ///   - labels: one label per sample for conditional models; by default that of `model.given(_:)`.
+  public func reconstructionLosses(
+    _ samples: [Sample], latents: LatentBatch, labels: [Int]? = nil
+  ) -> [Double] {
     require(
       samples.count == latents.count,
       "\(samples.count) samples were given with \(latents.count) latents.")
     guard !samples.isEmpty else { return [] }
     let size = sampleShape.count
     let outputs = decoder.forward(
-      Tensor(shape: [latents.count, latentDimension], values: latents.values)
+      Tensor(shape: [latents.count, latentDimension], values: latents.values),
+      labels: labels ?? impliedLabels(latents.count)
     ).values
     let targets = values(of: samples)
     var losses = [Float](repeating: 0, count: samples.count)
