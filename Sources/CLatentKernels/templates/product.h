@@ -227,6 +227,30 @@ LATENTS_KERNEL(
   }
 }
 
+/// Where rows of a and of c begin. A loop per kind of address: a single one with choices inside is
+/// made into masked loads, and those of a table that is not there are very slow.
+LATENTS_HELPER(
+  void, note_rows,
+  (const latents_product *p, ptrdiff_t row0, ptrdiff_t rows, const float *a,
+   const float **aRows, float **cRows)) {
+  if (p->rowOffsets) {
+    const int32_t *offsets = p->rowOffsets + row0;
+    for (ptrdiff_t i = 0; i < rows; i++) aRows[i] = a + offsets[i];
+  } else if (p->rowPanel) {
+    for (ptrdiff_t i = 0, r = row0; i < rows; i++, r++) {
+      aRows[i] = a + r / LATENTS_PANEL * p->rowPanel + r % LATENTS_PANEL;
+    }
+  } else {
+    for (ptrdiff_t i = 0; i < rows; i++) aRows[i] = a + (row0 + i) * p->rowStride;
+  }
+  if (p->resultOffsets) {
+    const int32_t *offsets = p->resultOffsets + row0;
+    for (ptrdiff_t i = 0; i < rows; i++) cRows[i] = p->c + offsets[i];
+  } else {
+    for (ptrdiff_t i = 0; i < rows; i++) cRows[i] = p->c + (row0 + i) * p->resultStride;
+  }
+}
+
 /// All tiles of a block of rows and of k.
 LATENTS_KERNEL(
   void, product_block,
@@ -235,14 +259,7 @@ LATENTS_KERNEL(
   const float *aRows[LATENTS_BLOCK_ROWS];
   float *cRows[LATENTS_BLOCK_ROWS];
   const float *a = p->innerOffsets ? p->a : p->a + k0 * p->innerStride;
-  for (ptrdiff_t i = 0; i < rows; i++) {
-    const ptrdiff_t r = row0 + i;
-    aRows[i] = a +
-      (p->rowOffsets ? p->rowOffsets[r]
-       : p->rowPanel ? r / LATENTS_PANEL * p->rowPanel + r % LATENTS_PANEL
-                     : r * p->rowStride);
-    cRows[i] = p->c + (p->resultOffsets ? p->resultOffsets[r] : r * p->resultStride);
-  }
+  LATENTS_NAME(note_rows)(p, row0, rows, a, aRows, cRows);
 
   const ptrdiff_t panels = (p->columns + LATENTS_PANEL - 1) / LATENTS_PANEL;
   const float *b = p->bOffsets ? p->b : p->b + k0 * p->bRow;
