@@ -24,15 +24,31 @@ package enum Threads {
     var next: size_t = 0
     withUnsafeMutablePointer(to: &next) { next in
       withoutActuallyEscaping(body) { body in
-        // Slices are independent by contract, and both outlive the call, which waits for all.
-        nonisolated(unsafe) let (counter, body) = (next, body)
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-          while true {
-            let range = Int(latents_take_ticket(counter))
-            if range >= ranges { return }
-            body(slices * range / ranges..<slices * (range + 1) / ranges)
-          }
+        var call = Call(body: body, counter: next, slices: slices, ranges: ranges)
+        let ran = withUnsafeMutablePointer(to: &call) {
+          latents_run_on_workers(
+            threads - 1, { $0!.assumingMemoryBound(to: Call.self).pointee.run() }, $0)
         }
+        if ran { return }
+        // The workers serve another call, which may be the one that this is part of.
+        nonisolated(unsafe) let shared = call
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in shared.run() }
+      }
+    }
+  }
+
+  /// What threads share for the time of a call, which waits for all of them.
+  private struct Call {
+    let body: (Range<Int>) -> Void
+    let counter: UnsafeMutablePointer<size_t>
+    let slices, ranges: Int
+
+    /// Takes ranges as long as there are any. Slices are independent by contract.
+    func run() {
+      while true {
+        let range = Int(latents_take_ticket(counter))
+        if range >= ranges { return }
+        body(slices * range / ranges..<slices * (range + 1) / ranges)
       }
     }
   }
