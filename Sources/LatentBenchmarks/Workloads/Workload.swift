@@ -19,7 +19,7 @@ struct Workload: Sendable {
   }
 
   static let all =
-    [fmaPeak] + matrixProducts + trainingSteps + inferences + operations + neighborSearches
+    [fmaPeak] + matrixProducts + trainingSteps + inferences + operations + [neighborSearch]
 }
 
 /// Seeded numbers from 0 to 1, the same in every run.
