@@ -57,6 +57,14 @@ extension LabeledDataset {
     }
   }
 
+  /// The values of an attribute as texts, empty where unknown; traps when there is no such one.
+  ///
+  /// These are the labels that per-class operations take: names of classes, `1` and `0`, or numbers.
+  public func texts(of name: String) -> [String] {
+    let column = column(name)
+    return samples.indices.map { column.text(at: $0) }
+  }
+
   private func column(_ name: String) -> AttributeColumn {
     guard let column = attribute(named: name) else {
       fatalError("There is no attribute \"\(name)\": \(kinds).")

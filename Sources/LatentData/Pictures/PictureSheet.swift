@@ -53,6 +53,43 @@ extension Picture {
     self = sheet.scaled(by: scale)
   }
 
+  /// Lays out a grid with the originals of its corners beside it: shoulders (White 2016).
+  ///
+  /// What stands in a grid's corners is what the model makes of the originals; beside each other
+  /// they show how much it keeps.
+  ///
+  /// - Parameters:
+  ///   - pictures: the grid's pictures, row after row.
+  ///   - columns: the number of pictures in a row.
+  ///   - shoulders: originals of the corners top left, top right, bottom left and bottom right, in
+  ///     this order; the last ones may be missing, as in an analogy, whose fourth corner has none.
+  ///   - gap: pixels between neighbours, before scaling; twice as many beside the shoulders.
+  ///   - background: the colour of gaps and of places without a picture.
+  ///   - scale: how many pixels each pixel becomes in both directions, at least 1.
+  public init(
+    sheet pictures: some Collection<Picture>, columns: Int, shoulders: [Picture], gap: Int = 2,
+    background: Color = .white, scale: Int = 1
+  ) {
+    require(
+      shoulders.count <= 4, "A grid has four corners, but \(shoulders.count) shoulders were given.")
+    let grid = Picture(sheet: pictures, columns: columns, gap: gap, background: background)
+    let cellWidth = shoulders.reduce(0) { max($0, $1.width) }
+    let cellHeight = shoulders.reduce(0) { max($0, $1.height) }
+    let kind = shoulders.reduce(grid.kind) { $0.channels >= $1.channels ? $0 : $1.kind }
+    let margin = shoulders.isEmpty ? 0 : cellWidth + 2 * gap
+    var sheet = Picture(
+      width: grid.width + 2 * margin, height: max(grid.height, cellHeight), kind: kind,
+      color: background)
+    for (corner, shoulder) in shoulders.enumerated() {
+      sheet.draw(
+        shoulder.converted(to: kind),
+        x: corner % 2 == 0 ? 0 : sheet.width - shoulder.width,
+        y: corner / 2 == 0 ? 0 : sheet.height - shoulder.height)
+    }
+    sheet.draw(grid.converted(to: kind), x: margin, y: 0)
+    self = sheet.scaled(by: scale)
+  }
+
   /// Cuts a sheet without gaps into pictures of equal size, left to right and top to bottom.
   ///
   /// - Returns: as many whole pictures as fit; pixels that remain at the right and bottom are left.

@@ -46,8 +46,9 @@ extension AttributeVector {
   /// attribute in the data does not go along in the vector. Every combination of the confounders'
   /// values that occurs is a cell and counts the same, however many samples it has. Cells that lack
   /// examples on a side are an error that names them, or are left out and named in the provenance.
+  /// Latents of which it is not known whether they have the attribute (nil) are left out.
   public init(
-    _ latents: LatentBatch, hasAttribute: [Bool], balancing confounders: [Confounder],
+    _ latents: LatentBatch, hasAttribute: [Bool?], balancing confounders: [Confounder],
     minimumCount: Int = 1, leavingOutSmallCells: Bool = false, named name: String? = nil
   ) throws(UnbalancedCellsError) {
     require(
@@ -55,14 +56,14 @@ extension AttributeVector {
         && confounders.allSatisfy { $0.values.count == latents.count },
       "Each of the \(latents.count) latents needs a flag and a value of every confounder.")
     require(minimumCount > 0, "A cell needs at least one example on each side.")
-    let cells = Self.cells(count: latents.count, confounders)
+    let cells = Self.cells(latents.indices.filter { hasAttribute[$0] != nil }, confounders)
     var low: [[Double]] = []
     var high: [[Double]] = []
     var small: [String] = []
     var kept: [Int] = []
     for (cell, members) in cells {
-      let without = members.filter { !hasAttribute[$0] }
-      let with = members.filter { hasAttribute[$0] }
+      let without = members.filter { hasAttribute[$0] == false }
+      let with = members.filter { hasAttribute[$0] == true }
       if min(without.count, with.count) < minimumCount {
         small.append(cell)
       } else {
@@ -79,8 +80,8 @@ extension AttributeVector {
     let difference = first.indices.map { second[$0] - first[$0] }
     self.init(
       direction: difference, bias: Self.middleBias(difference, first, second),
-      latents.selecting(kept.filter { !hasAttribute[$0] }.sorted()),
-      latents.selecting(kept.filter { hasAttribute[$0] }.sorted()),
+      latents.selecting(kept.filter { hasAttribute[$0] == false }.sorted()),
+      latents.selecting(kept.filter { hasAttribute[$0] == true }.sorted()),
       provenance: AttributeProvenance(
         name: name, method: .balanced,
         notes: confounders.map { "balanced over \($0.name)" } + small.map { "left out \($0)" }))
@@ -88,10 +89,10 @@ extension AttributeVector {
 
   /// The cells in ascending order of their names, each with its members in order.
   private static func cells(
-    count: Int, _ confounders: [Confounder]
+    _ rows: [Int], _ confounders: [Confounder]
   ) -> [(name: String, members: [Int])] {
     var members: [[String]: [Int]] = [:]
-    for row in 0..<count { members[confounders.map { $0.values[row] }, default: []].append(row) }
+    for row in rows { members[confounders.map { $0.values[row] }, default: []].append(row) }
     return members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
       let name = zip(confounders, key).map { "\($0.name)=\($1)" }.joined(separator: ", ")
       return (name.isEmpty ? "all" : name, members[key, default: []])

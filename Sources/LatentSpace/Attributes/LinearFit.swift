@@ -2,12 +2,12 @@
 ///
 /// Newton's method with halved steps in Double: a few dozen passes over the data, no learning rate,
 /// no chance. The losses are convex, so the minimum is the only one.
-struct LinearFit {
-  let weights: [Double]
-  let intercept: Double
+package struct LinearFit {
+  package let weights: [Double]
+  package let intercept: Double
 
   /// A convex loss of the function's value f for a target y: ±1 for classes, any number for ridge.
-  enum Loss {
+  package enum Loss {
     /// ln(1 + e^(−y f)).
     case logistic
     /// max(0, 1 − y f)².
@@ -35,7 +35,7 @@ struct LinearFit {
   }
 
   /// The best function for targets that stand beside the latents; λ must be above zero.
-  init(_ latents: LatentBatch, targets: [Double], loss: Loss, strength: Double) {
+  package init(_ latents: LatentBatch, targets: [Double], loss: Loss, strength: Double) {
     let size = latents.dimension
     let problem = Problem(
       latents: latents, centre: latents.meanInDouble, targets: targets, loss: loss,

@@ -1,7 +1,7 @@
 /// Latent arithmetic as text: signed sums and multiples of named vectors.
 ///
-///     let edit = try LatentExpression("smiling*1.5 - glasses + 0.5*(faces:3 - faces:9)")
-///     let change = try edit.evaluate { reference in vectors[reference.name] }
+///     let edit = try LatentExpression("smiling*1.5 - glasses")
+///     let change = try edit.evaluate(with: [smile, glasses])
 ///
 /// Numbers, names, `name:index` for a sample of a dataset, `+`, `-`, `*` and parentheses; names with
 /// other characters stand in single or double quotes. The result is a vector: numbers may multiply
@@ -60,6 +60,16 @@ public struct LatentExpression: Hashable, Sendable, CustomStringConvertible {
       throw LatentExpressionError(
         reason: "The expression is a number, not a vector; name an attribute or a sample",
         column: 1, expression: description)
+    }
+  }
+
+  /// The vector that the expression stands for, with attributes found by their names.
+  public func evaluate(
+    with attributes: [AttributeVector]
+  ) throws(LatentExpressionError) -> LatentVector {
+    try evaluate { reference in
+      guard reference.index == nil else { return nil }
+      return attributes.first { $0.name == reference.name }?.vector
     }
   }
 

@@ -2,15 +2,15 @@
 ///
 /// L-BFGS with ten pairs (Liu and Nocedal 1989) and halved steps; the value never rises. No chance
 /// is involved, so the same start gives the same end.
-struct LimitedMemoryDescent {
+package struct LimitedMemoryDescent {
   /// Where the descent ended.
-  private(set) var point: [Double]
+  package private(set) var point: [Double]
 
   /// The value at the start and after each step.
-  private(set) var values: [Double]
+  package private(set) var values: [Double]
 
   /// Whether the last step gained less than the tolerance, relative to the value.
-  private(set) var isConverged = false
+  package private(set) var isConverged = false
 
   private var pairs: [(step: [Double], change: [Double], product: Double)] = []
   private static let memory = 10
@@ -19,7 +19,7 @@ struct LimitedMemoryDescent {
   ///
   /// The preconditioner stands for the inverse of the second derivative; `scale` is the length of
   /// the first step in units of the preconditioned gradient.
-  init<Failure: Error>(
+  package init<Failure: Error>(
     from start: [Double], maximumSteps: Int, tolerance: Double, scale: Double,
     preconditioner: ([Double]) -> [Double] = { $0 },
     _ evaluate: ([Double]) throws(Failure) -> (value: Double, gradient: [Double])

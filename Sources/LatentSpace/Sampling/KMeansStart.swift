@@ -1,9 +1,9 @@
 /// The start of a mixture: k-means++ centres, then a few rounds of k-means.
-enum KMeansStart {
+package enum KMeansStart {
   private static let rounds = 10
 
   /// The cluster of each latent, from 0 up to, not including, `count`.
-  static func labels(
+  package static func labels(
     _ latents: LatentBatch, count: Int, using generator: inout some RandomNumberGenerator
   ) -> [Int] {
     var centres = Self.centres(latents, count: count, using: &generator)

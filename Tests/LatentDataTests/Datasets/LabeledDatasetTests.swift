@@ -22,6 +22,8 @@ import Testing
     #expect(data.flags(of: "big") == [false, false, nil, true, true, true])
     #expect(data.numbers(of: "class") == [0, 1, 0, 1, nil, 0])
     #expect(data.numbers(of: "big")[3] == 1 && data.numbers(of: "size")[5] == 5)
+    #expect(data.texts(of: "class") == ["even", "odd", "even", "odd", "", "even"])
+    #expect(data.texts(of: "big") == ["0", "0", "", "1", "1", "1"])
     #expect(data.attribute(named: "none") == nil && data.attributeNames.count == 3)
   }
 

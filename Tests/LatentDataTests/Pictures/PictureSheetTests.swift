@@ -29,6 +29,21 @@ import Testing
     #expect(Picture(strip: [plain(9)], background: .clear).kind == .rgba)
   }
 
+  @Test("Shoulders stand beside the corners of a grid, outside it")
+  func shoulders() {
+    let sheet = Picture(
+      sheet: (1...4).map { plain(UInt8($0)) }, columns: 2,
+      shoulders: [plain(11), plain(12), plain(13)], gap: 1, background: .black)
+    #expect(sheet.width == 9 && sheet.height == 3)
+    #expect(
+      sheet.bytes == [
+        11, 0, 0, 1, 0, 2, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 3, 0, 4, 0, 0, 0,
+      ])
+    let plainSheet = Picture(sheet: [plain(1), plain(2)], columns: 2, gap: 1)
+    #expect(
+      Picture(sheet: [plain(1), plain(2)], columns: 2, shoulders: [], gap: 1) == plainSheet)
+  }
+
   @Test("A scaled sheet repeats every pixel")
   func scale() {
     let sheet = Picture(strip: [plain(1), plain(2)], gap: 1, background: .black, scale: 2)

@@ -29,6 +29,16 @@ struct BalancedAttributesTests {
     #expect(balanced.vector == [1, 0.5])
   }
 
+  @Test("Latents whose flag is unknown are left out")
+  func unknown() throws {
+    var more = latents
+    more.append([100, 100])
+    let old = Confounder(name: "old", values: confounder.values + ["yes"])
+    let balanced = try AttributeVector(more, hasAttribute: flags + [nil], balancing: [old])
+    #expect(balanced.vector == [1, 0])
+    #expect(balanced.provenance.negativeCount == 4 && balanced.provenance.positiveCount == 4)
+  }
+
   @Test("Cells without examples on a side are an error that names them")
   func smallCells() throws {
     let colour = Confounder(

@@ -49,6 +49,23 @@ struct LatentExpressionTests {
     #expect(error?.description.contains("column \(column)") == true)
   }
 
+  @Test("Attributes are found by their names, and samples are not attributes")
+  func attributes() throws {
+    func attribute(_ name: String, _ vector: LatentVector) -> AttributeVector {
+      AttributeVector(
+        vector: vector, bias: 0, provenance: AttributeProvenance(name: name, method: .given))
+    }
+    let known = [attribute("smiling", [1, 0]), attribute("glasses", [0, 1])]
+    let change = try LatentExpression("smiling*1.5 - glasses").evaluate(with: known)
+    #expect(change == [1.5, -1])
+    for text in ["smiling + hat", "smiling + glasses:3"] {
+      let error = #expect(throws: LatentExpressionError.self) {
+        try LatentExpression(text).evaluate(with: known)
+      }
+      #expect(error?.column == 11)
+    }
+  }
+
   @Test("An error shows the expression with a mark under the column")
   func description() {
     let error = LatentExpressionError(reason: "Unknown name 'b'", column: 5, expression: "a + b")
