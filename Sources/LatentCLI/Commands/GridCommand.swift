@@ -133,9 +133,7 @@ enum GridCommand {
     guard !sources.isEmpty, shape == .gradient || shape == .analogy else {
       throw UsageError("--shoulders needs samples, and a gradient or an analogy.")
     }
-    let first = cells[0]
-    let blank = Picture(
-      width: first.width, height: first.height, kind: first.kind, color: .white)
+    let blank = cells[0].blank
     var result: [Picture] = []
     for row in 0..<size.rows {
       // The sample at the top or at the bottom; in a single row those at the top.

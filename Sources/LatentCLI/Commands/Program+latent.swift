@@ -11,7 +11,10 @@ extension Program {
     sections: [
       CommandSection(
         "Look",
-        [DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command]),
+        [
+          DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command,
+          NeighborsCommand.command,
+        ]),
       CommandSection(
         "Make pictures",
         [
@@ -27,5 +30,6 @@ extension Program {
           AttributeListCommand.command, AttributeScoreCommand.command,
         ]),
       CommandSection("Learn", [TrainCommand.command]),
+      CommandSection("Other", [CompletionCommand.command]),
     ])
 }

@@ -74,6 +74,25 @@ import Testing
     }
   }
 
+  @Test func `A sample's neighbours are others, nearest first`() throws {
+    try TinyWorld.withCopy { folder in
+      let outcome = try TinyWorld.run(
+        "neighbors", "model.safetensors", "data.npy", "data.npy:4", "--count", "3", "--json",
+        "--scale", "1", "-o", "x.png", in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let line = try JSONValue(Array(outcome.output.utf8)[...])
+      let neighbors = try #require(line["neighbors"]?.array)
+      let distances = neighbors.compactMap { $0["distance"]?.double }
+      #expect(distances.count == 3)
+      #expect(distances == distances.sorted())
+      #expect(!neighbors.contains { $0["sample"] == .string("data.npy:4") })
+      let picture = try TinyWorld.picture("x.png", in: folder).picture
+      #expect((picture.width, picture.height) == (38, 8))
+      let seen = try sheet("reconstruct model.safetensors data.npy:4", in: folder)
+      #expect(cell(picture, 0, 0) == cell(seen, 0, 0))
+    }
+  }
+
   @Test(arguments: [
     ("grid model.safetensors data.npy:0-2 -o x.png", 2, "needs 4 samples, but got 3"),
     ("grid model.safetensors --shape manifold -o x.png", 1, "train one with --latent 2"),
