@@ -60,6 +60,53 @@ ba = np.array([[balanced(z[:, j], y[:, k]) for k in range(2)] for j in range(4)]
 write("balancedAccuracies", ba, "Balanced accuracy of the best value of each of 20 bins.")
 write("sapDiscrete", gap(ba), "The mean gap of the two best.")
 
+# --- DCI: the lasso of scikit-learn on standardised codes, each value of a factor as 0 or 1.
+from sklearn.linear_model import Lasso  # noqa: E402
+
+x = (z - z.mean(0)) / z.std(0)
+
+
+def lasso(target):
+    return np.abs(Lasso(alpha=0.02, tol=1e-12, max_iter=100000).fit(x, target).coef_)
+
+
+r = np.stack([sum(lasso((y[:, k] == v) * 1.0) for v in np.unique(y[:, k])) for k in range(2)], 1)
+write("lassoImportance", r, "Sums of |coef_| of sklearn.linear_model.Lasso(alpha=0.02).")
+rc = np.stack([lasso((y[:, k] - y[:, k].mean()) / y[:, k].std()) for k in range(2)], 1)
+write("lassoImportanceContinuous", rc, "|coef_| of sklearn.linear_model.Lasso(alpha=0.02).")
+
+
+def one_minus_entropy(p, axis):
+    p = p / np.maximum(p.sum(axis, keepdims=True), 1e-300)
+    return 1 + (p * np.log(p, where=p > 0, out=np.zeros_like(p))).sum(axis) / np.log(p.shape[axis])
+
+
+write("lassoDisentanglement", (one_minus_entropy(r, 1) * r.sum(1) / r.sum()).sum(), "From it.")
+write("lassoCompleteness", (one_minus_entropy(r, 0) * r.sum(0) / r.sum()).sum(), "From it.")
+
+# --- IRS, as in disentanglement_lib's irs.py at 86a644d.
+largest = np.abs(z - z.mean(0)).max(0)
+spread = np.zeros((4, 2))
+for k in range(2):
+    for v in np.unique(y[:, k]):
+        rows = z[y[:, k] == v]
+        spread[:, k] += np.percentile(np.abs(rows - rows.mean(0)), 99, axis=0)
+    spread[:, k] /= len(np.unique(y[:, k]))
+irs = 1 - spread / largest[:, None]
+write("robustness", irs, "1 - spread / largest, codes × factors.")
+write("robustnessScore", np.average(irs.max(1), weights=largest), "Weighted by the largest.")
+
+# --- Linear probe: softmax regression of scikit-learn on standardised codes.
+from sklearn.linear_model import LogisticRegression  # noqa: E402
+
+n = np.arange(60.0)
+px = np.stack([np.sin(1.3 * n) + (n % 3), np.cos(0.7 * n), 5 * np.sin(0.2 * n) + n % 2], 1)
+px = px.astype(np.float32).astype(float)
+py = (n % 3 + (n % 7 == 0)).astype(int)
+ps = (px - px.mean(0)) / px.std(0)
+fit = LogisticRegression(C=1.0, tol=1e-10, max_iter=10000).fit(ps, py)
+write("probePredictions", fit.predict(ps), "LogisticRegression(C=1) on standardised codes.")
+
 # MORE
 
 out = Path(__file__).parents[1] / "LatentSpaceTests/Metrics/MetricReference.swift"

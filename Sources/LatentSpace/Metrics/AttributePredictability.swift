@@ -123,27 +123,3 @@ private struct CrossMoments {
     }
   }
 }
-
-extension LatentBatch {
-  /// The coordinates less their means over their deviations; zeros where there is no deviation.
-  func standardized() -> [Float] {
-    let mean = meanInDouble
-    var deviations = [Double](repeating: 0, count: dimension)
-    for row in 0..<count {
-      for column in 0..<dimension {
-        let distance = Double(values[row * dimension + column]) - mean[column]
-        deviations[column] += distance * distance
-      }
-    }
-    for column in 0..<dimension {
-      deviations[column] = (deviations[column] / Double(count)).squareRoot()
-    }
-    return values.indices.map { index in
-      let column = index % dimension
-      let deviation = deviations[column]
-      // Below this there is only the rounding of the mean.
-      guard deviation > 1e-7 * abs(mean[column]), deviation > 0 else { return 0 }
-      return Float((Double(values[index]) - mean[column]) / deviation)
-    }
-  }
-}

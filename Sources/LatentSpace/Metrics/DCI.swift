@@ -27,8 +27,8 @@ public struct DCI: Hashable, Sendable {
 
   /// How well the factors are predicted on rows held out; nil for importances that were given.
   ///
-  /// For discrete factors the share of values that are named right, for continuous ones the share of
-  /// the variance that is explained, averaged over the factors.
+  /// For discrete factors the share of values that a linear probe names right, for continuous ones
+  /// the share of the variance that the lasso explains, averaged over the factors.
   public let informativeness: Estimate?
 
   /// Takes importances of another estimator: one row per code, one column per factor, at least 0.
@@ -54,8 +54,8 @@ public struct DCI: Hashable, Sendable {
   /// Measures codes against discrete factors: one array per factor, with one value per code.
   ///
   /// Needs two codes and two factors that change; others are left out. A fifth of the rows, chosen at
-  /// random, is held out for the informativeness. Takes as many numbers from the generator as there
-  /// are rows, plus two.
+  /// random, is held out for the informativeness. Takes one number per row from the generator, and one
+  /// more.
   public init(
     of codes: LatentBatch, factors: [[Int]], penalty: Double = 0.02,
     bootstrap: Bootstrap = Bootstrap(), using generator: inout some RandomNumberGenerator
@@ -69,8 +69,8 @@ public struct DCI: Hashable, Sendable {
   /// Measures codes against continuous factors: one array per factor, with one value per code.
   ///
   /// Needs two codes and two factors that change; others are left out. A fifth of the rows, chosen at
-  /// random, is held out for the informativeness. Takes as many numbers from the generator as there
-  /// are rows, plus two.
+  /// random, is held out for the informativeness. Takes one number per row from the generator, and one
+  /// more.
   public init(
     of codes: LatentBatch, factors: [[Float]], penalty: Double = 0.02,
     bootstrap: Bootstrap = Bootstrap(), using generator: inout some RandomNumberGenerator
@@ -109,8 +109,7 @@ public struct DCI: Hashable, Sendable {
     disentanglement = estimate("disentanglement", \.disentanglement)
     completeness = estimate("completeness", \.completeness)
     informativeness = LassoFits.informativeness(
-      codes, targets, penalty: penalty, bootstrap, estimator: "DCI informativeness, \(name)",
-      using: &generator)
+      codes, targets, penalty: penalty, bootstrap, using: &generator)
   }
 }
 

@@ -19,52 +19,59 @@ struct LassoFits {
       }
   }
 
-  /// How well the lasso predicts a fifth of the rows from a fit to the others.
+  /// How well a fifth of the rows is predicted from a fit to the others.
+  ///
+  /// Values of discrete factors are named by a softmax regression, because the middle one of ordered
+  /// values is not a linear function of anything.
   static func informativeness(
     _ codes: LatentBatch, _ targets: LassoTargets, penalty: Double, _ bootstrap: Bootstrap,
-    estimator: String, using generator: inout some RandomNumberGenerator
+    using generator: inout some RandomNumberGenerator
   ) -> Estimate? {
     let order = generator.nextPermutation(count: codes.count)
     let heldOut = codes.count / 5
     guard heldOut > 0 else { return nil }
     let (test, training) = (Array(order[..<heldOut]), Array(order[heldOut...]))
+    if let levels = targets.levels {
+      let shares = Self.sharesNamed(codes, levels, training, test)
+      return Estimate(
+        meanOf: shares, estimator: "DCI informativeness, linear probe", bootstrap: bootstrap,
+        using: &generator)
+    }
     let width = targets.width
     let inputs = LatentBatch(
       values: codes.standardized(), count: codes.count, dimension: codes.dimension)
     func values(_ rows: [Int]) -> [Float] {
       rows.flatMap { targets.values[$0 * width..<($0 + 1) * width] }
     }
-    let fitted = inputs.selecting(training)
     let moments = LassoMoments(
-      fitted.values, targets, values(training), rows: training.count, width: codes.dimension)
+      inputs.selecting(training).values, targets, values(training), rows: training.count,
+      width: codes.dimension)
     let weights = moments.solve(
       penalty: penalty, from: Array(repeating: 0, count: width * codes.dimension))
     let predictions = test.map { row in moments.predict(inputs, row: row, weights: weights) }
-    if let levels = targets.levels {
-      let shares = zip(test, predictions).map { row, prediction in
-        Self.shareNamed(prediction, levels.map { ($0.indices[row], $0.count) })
-      }
-      return Estimate(
-        meanOf: shares, estimator: estimator, bootstrap: bootstrap, using: &generator)
-    }
     let truth = test.map { row in values([row]).map { Double($0) } }
     return Self.explained(
-      truth, predictions, around: moments.targetMeans, bootstrap, estimator, using: &generator)
+      truth, predictions, around: moments.targetMeans, bootstrap,
+      "DCI informativeness, R² of lasso, λ = \(penalty)", using: &generator)
   }
 
-  /// The share of factors whose value has the largest prediction.
-  private static func shareNamed(
-    _ prediction: [Double], _ truth: [(level: Int, count: Int)]
-  ) -> Double {
-    var (right, offset) = (0, 0)
-    for (level, count) in truth {
-      let part = prediction[offset..<offset + count]
-      var best = offset
-      for index in part.indices where part[index] > part[best] { best = index }
-      right += best - offset == level ? 1 : 0
-      offset += count
+  /// For each row of a test, the share of the factors that are named right.
+  private static func sharesNamed(
+    _ codes: LatentBatch, _ levels: [FactorLevels], _ training: [Int], _ test: [Int]
+  ) -> [Double] {
+    let (known, asked) = (codes.selecting(training), codes.selecting(test))
+    var shares = [Double](repeating: 0, count: test.count)
+    for level in levels {
+      let labels = training.map { level.indices[$0] }
+      let predictions =
+        FactorLevels(labels).isConstant
+        ? Array(repeating: labels[0], count: test.count)
+        : LinearProbe(fitting: known, labels: labels).predict(asked)
+      for (index, row) in test.enumerated() where predictions[index] == level.indices[row] {
+        shares[index] += 1 / Double(levels.count)
+      }
     }
-    return Double(right) / Double(truth.count)
+    return shares
   }
 
   /// The share of the variance that is explained, averaged over the columns.

@@ -76,18 +76,3 @@ struct Resamples {
     }
   }
 }
-
-extension LatentBatch {
-  /// The coordinates less their means, which are returned too.
-  func centred() -> (values: [Float], mean: [Double]) {
-    let mean = meanInDouble
-    var result = values
-    for row in 0..<count {
-      for column in 0..<dimension {
-        let index = row * dimension + column
-        result[index] = Float(Double(values[index]) - mean[column])
-      }
-    }
-    return (result, mean)
-  }
-}

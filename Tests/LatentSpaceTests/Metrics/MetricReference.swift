@@ -23,4 +23,101 @@ enum Reference {
 
   /// The mean gap of the two best.
   static let sapDiscrete = 0.48124999999999996
+
+  /// Sums of |coef_| of sklearn.linear_model.Lasso(alpha=0.02).
+  static let lassoImportance = [
+    [0.807567565402709, 0.0],
+    [0.0, 0.7428042775403654],
+    [0.0, 0.013923447038828682],
+    [0.0, 0.0],
+  ]
+
+  /// |coef_| of sklearn.linear_model.Lasso(alpha=0.02).
+  static let lassoImportanceContinuous = [
+    [0.9611193834423756, 0.02841310824354032],
+    [0.0, 0.9132137972438327],
+    [0.014818998175056644, 0.06528296831183968],
+    [0.0, 0.0],
+  ]
+
+  /// From it.
+  static let lassoDisentanglement = 0.9999999999999999
+
+  /// From it.
+  static let lassoCompleteness = 0.9679860048442995
+
+  /// 1 - spread / largest, codes × factors.
+  static let robustness = [
+    [0.8817595695614792, 0.0017805996273975166],
+    [0.00028293147237290484, 0.7694006597133967],
+    [0.45565096593690646, 0.3041095022852226],
+    [-0.0015852418744242147, -0.014047902878521645],
+  ]
+
+  /// Weighted by the largest.
+  static let robustnessScore = 0.5752802360198064
+
+  /// LogisticRegression(C=1) on standardised codes.
+  static let probePredictions = [
+    0.0,
+    2.0,
+    2.0,
+    0.0,
+    0.0,
+    2.0,
+    1.0,
+    1.0,
+    1.0,
+    0.0,
+    1.0,
+    2.0,
+    0.0,
+    0.0,
+    2.0,
+    1.0,
+    2.0,
+    2.0,
+    0.0,
+    1.0,
+    2.0,
+    1.0,
+    1.0,
+    1.0,
+    0.0,
+    2.0,
+    2.0,
+    0.0,
+    0.0,
+    2.0,
+    1.0,
+    2.0,
+    2.0,
+    0.0,
+    1.0,
+    2.0,
+    0.0,
+    0.0,
+    1.0,
+    1.0,
+    2.0,
+    2.0,
+    0.0,
+    1.0,
+    2.0,
+    1.0,
+    1.0,
+    1.0,
+    0.0,
+    2.0,
+    2.0,
+    0.0,
+    0.0,
+    2.0,
+    1.0,
+    2.0,
+    2.0,
+    0.0,
+    1.0,
+    2.0,
+  ]
 }
