@@ -109,19 +109,3 @@ package struct DemoPage: Sendable {
     footer p { font-size: .9375rem; }
     """
 }
-
-/// Text that HTML shows as it is, in elements and in quoted attributes.
-private func escaped(_ text: String) -> String {
-  var result = ""
-  for character in text.unicodeScalars {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    default: result.unicodeScalars.append(character)
-    }
-  }
-  return result
-}
