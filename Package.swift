@@ -35,7 +35,8 @@ let package = Package(
     .testTarget(name: "LatentSpaceTests", dependencies: ["LatentSpace", "CLatentKernels"]),
     .testTarget(name: "LatentDataTests", dependencies: ["LatentData"]),
     .testTarget(name: "LatentVAETests", dependencies: ["LatentVAE"], resources: [.copy("Golden")]),
-    .testTarget(name: "LatentGalleryTests", dependencies: ["LatentGallery"]),
+    .testTarget(
+      name: "LatentGalleryTests", dependencies: ["LatentGallery"], resources: [.copy("Golden")]),
     .testTarget(name: "LatentCLITests", dependencies: ["LatentCLI"]),
   ],
   swiftLanguageModes: [.v6]

@@ -16,6 +16,8 @@ enum AttributeListCommand {
     for subject in invocation.all(subjects) {
       if OutputFile.fileExtension(of: subject) == "json" {
         try list(AttributeFile.read(subject), subject, invocation)
+      } else if FileKind(of: subject) == .missing, let entry = Gallery.entry(named: subject) {
+        try list(entry.attributes(), invocation)
       } else {
         switch try LoadedDataset(named: subject) {
         case .pictures(let data): try list(data.attributes, invocation)
@@ -40,19 +42,30 @@ enum AttributeListCommand {
   private static func list(_ columns: [AttributeColumn], _ invocation: Invocation) throws {
     var rows: [[String]] = []
     for column in columns {
-      let counts = counts(of: column)
       if invocation[Shared.json] {
-        try Console.print([
-          "name": .string(column.name), "kind": .string(kind(of: column)),
-          "counts": .object(
-            Dictionary(counts.map { ($0.0, .integer($0.1)) }) { first, _ in first }),
-        ])
+        try Console.print(members(of: column))
       } else {
-        let text = counts.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
-        rows.append([column.name, kind(of: column), text])
+        rows.append(row(column))
       }
     }
     for line in table(rows) { try Console.print(line) }
+  }
+
+  /// Name, kind, and how many samples have each value; of many classes only how many there are.
+  static func row(_ column: AttributeColumn) -> [String] {
+    if column.classNames.count > 20 {
+      return [column.name, kind(of: column), "\(grouped(column.classNames.count)) of them"]
+    }
+    let text = counts(of: column).map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
+    return [column.name, kind(of: column), text]
+  }
+
+  static func members(of column: AttributeColumn) -> [String: JSONValue] {
+    [
+      "name": .string(column.name), "kind": .string(kind(of: column)),
+      "counts": .object(
+        Dictionary(counts(of: column).map { ($0.0, .integer($0.1)) }) { first, _ in first }),
+    ]
   }
 
   private static func kind(of column: AttributeColumn) -> String {

@@ -71,6 +71,13 @@ struct PictureDelivery {
     try show(picture)
   }
 
+  /// Writes a picture that no model made and says what it is.
+  func deliver(_ picture: Picture, saying words: String) throws {
+    try write(picture, recipe: Recipe(words: invocation.words, modelHash: nil))
+    remark(words + ", \(picture.width) × \(picture.height)")
+    try show(picture)
+  }
+
   /// Writes an animation and says what it is; the terminal shows its first picture.
   func deliver(
     _ animation: AnimatedPicture, of model: LoadedModel, seed: UInt64? = nil, saying words: String

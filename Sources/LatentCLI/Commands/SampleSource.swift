@@ -63,7 +63,16 @@ struct SampleSource {
           Console.remark("\(path): \(picture) was cut and resized to \(fitted)")
         }
         pictures.append(fitted)
-      case .items(let name, let range): pictures += try items(range, of: data(name), named: name)
+      case .items(let name, let range):
+        if datasets[name] == nil, FileKind(of: name) == .missing,
+          let entry = Gallery.entry(named: name)
+        {
+          // Drawn sets draw no more than this.
+          try check(range, count: entry.sampleCount, named: name)
+          pictures += try entry.samples(range)
+        } else {
+          pictures += try items(range, of: data(name), named: name)
+        }
       case .all(let name): pictures += try data(name).samples
       }
     }
@@ -94,12 +103,18 @@ struct SampleSource {
   private static func items<Sample>(
     _ range: ClosedRange<Int>, of data: LabeledDataset<Sample>, named name: String
   ) throws(Failure) -> ArraySlice<Sample> {
-    guard range.upperBound < data.count else {
+    try check(range, count: data.count, named: name)
+    return data.samples[range]
+  }
+
+  private static func check(
+    _ range: ClosedRange<Int>, count: Int, named name: String
+  ) throws(Failure) {
+    guard range.upperBound < count else {
       throw Failure(
         "there is no sample \(range.upperBound) in '\(name)': it has "
-          + "\(counted(data.count, "sample")), 0 to \(data.count - 1).")
+          + "\(counted(count, "sample")), 0 to \(count - 1).")
     }
-    return data.samples[range]
   }
 
   static func pictureData(

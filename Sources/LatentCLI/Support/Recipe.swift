@@ -10,12 +10,13 @@ package struct Recipe: Sendable, Equatable {
 
   /// The words of the command, `latent` left out.
   package let words: [String]
-  package let modelHash: String
+  /// The hash of the model's file; nil when the picture needs no model.
+  package let modelHash: String?
   package let seed: UInt64?
   /// The version of the tool.
   package let version: String
 
-  package init(words: [String], modelHash: String, seed: UInt64? = nil) {
+  package init(words: [String], modelHash: String?, seed: UInt64? = nil) {
     self.words = Self.portable(words)
     self.modelHash = modelHash
     self.seed = seed
@@ -26,11 +27,10 @@ package struct Recipe: Sendable, Equatable {
   package init?(_ text: String) {
     guard let value = try? JSONValue(Array(text.utf8)[...]),
       let words = value["arguments"]?.array?.compactMap(\.string),
-      words.count == value["arguments"]?.array?.count, !words.isEmpty,
-      let modelHash = value["model"]?.string
+      words.count == value["arguments"]?.array?.count, !words.isEmpty
     else { return nil }
     self.words = words
-    self.modelHash = modelHash
+    modelHash = value["model"]?.string
     switch value["seed"] {
     case .integer(let seed)?: self.seed = UInt64(exactly: seed)
     case .string(let seed)?: self.seed = UInt64(seed)
@@ -48,8 +48,9 @@ package struct Recipe: Sendable, Equatable {
   package var text: String {
     var members: [String: JSONValue] = [
       "arguments": .array(words.map(JSONValue.string)), "command": .string(command),
-      "model": .string(modelHash), "version": .string(version),
+      "version": .string(version),
     ]
+    members["model"] = modelHash.map(JSONValue.string)
     // As text: JSON readers lose digits of numbers beyond 2⁵³.
     if let seed { members["seed"] = seed > 1 << 53 ? .string("\(seed)") : .integer(Int(seed)) }
     return JSONValue.object(members).text

@@ -12,6 +12,8 @@ public struct FileError: Error, Hashable, Sendable {
     case isFolder
     /// There is a file where a folder is needed.
     case isNotFolder
+    /// The folder holds something, and an empty one is needed.
+    case notEmpty
     /// The system does not allow this user to read or write here.
     case notPermitted
     /// The file system can only be read.
@@ -64,6 +66,8 @@ extension FileError: CustomStringConvertible, LocalizedError {
       "\(path): this is a folder, and a file is needed. Add a file name to the path."
     case .isNotFolder:
       "\(path): this is not a folder. Give the path of a folder."
+    case .notEmpty:
+      "\(path): there is something in this folder. Empty it, or choose another one."
     case .notPermitted:
       "\(path): permission denied. Change the permissions, or choose another path."
     case .readOnly:

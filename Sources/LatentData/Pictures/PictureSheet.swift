@@ -108,7 +108,7 @@ extension Picture {
   }
 
   /// Copies a whole picture of the same kind to a place inside this one, without blending.
-  mutating func draw(_ picture: Picture, x: Int, y: Int) {
+  package mutating func draw(_ picture: Picture, x: Int, y: Int) {
     require(
       picture.kind == kind && x >= 0 && y >= 0 && x + picture.width <= width
         && y + picture.height <= height,

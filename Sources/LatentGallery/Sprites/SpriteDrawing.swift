@@ -1,0 +1,85 @@
+import Latents
+
+extension SpriteFactors {
+  /// The picture: the shape in its colour on black, 32 × 32, with smooth edges.
+  ///
+  /// Each pixel is covered as far as six by six points of it lie inside the shape. Only exact
+  /// operations and this package's own sine and cosine are used: the same bytes on every machine.
+  public var picture: Picture {
+    let side = Self.side
+    let points = 6
+    let color = Self.color(hue: hue)
+    let radians = angle * (Double.pi / 180)
+    let (sin, cos) = (Elementary.sin(radians), Elementary.cos(radians))
+    let (centerX, centerY) = (x * Double(side), y * Double(side))
+    let radius = size * Double(side)
+    let step = 1 / Double(points)
+    var picture = Picture(width: side, height: side, kind: .rgb)
+    // No shape leaves its circle.
+    let rows = Self.pixels(around: centerY, radius)
+    let columns = Self.pixels(around: centerX, radius)
+    for row in rows {
+      for column in columns {
+        var inside = 0
+        for j in 0..<points {
+          let dy = (Double(row) + (Double(j) + 0.5) * step - centerY) / radius
+          for i in 0..<points {
+            let dx = (Double(column) + (Double(i) + 0.5) * step - centerX) / radius
+            // Turned back, with y up.
+            let u = cos * dx + sin * dy
+            let v = sin * dx - cos * dy
+            if shape.contains(u, v) { inside += 1 }
+          }
+        }
+        if inside == 0 { continue }
+        let cover = Double(inside) / Double(points * points)
+        for channel in 0..<3 {
+          picture[x: column, y: row, channel: channel] = UInt8(color[channel] * cover * 255 + 0.5)
+        }
+      }
+    }
+    return picture
+  }
+
+  /// Full colours from red over yellow, green and cyan to blue.
+  private static func color(hue: Double) -> SIMD3<Double> {
+    let sector = min(max(hue, 0), 1) * 4
+    let red = 2 - sector
+    let green = min(sector, 4 - sector)
+    let blue = sector - 2
+    return SIMD3(red, green, blue).clamped(lowerBound: .zero, upperBound: .one)
+  }
+
+  private static func pixels(around center: Double, _ radius: Double) -> Range<Int> {
+    let low = max(0, min(Double(side), (center - radius).rounded(.down)))
+    let high = max(low, min(Double(side), (center + radius).rounded(.up)))
+    return Int(low)..<Int(high)
+  }
+}
+
+extension SpriteFactors.Shape {
+  /// Whether a point of the circle of radius 1 around the shape is inside of it; y points up.
+  func contains(_ x: Double, _ y: Double) -> Bool {
+    let side = abs(x)
+    switch self {
+    case .arrow:
+      return y > 0.05 ? side <= 0.8 * (1 - y) : y >= -0.94 && side <= 0.3
+    case .drop:
+      // A disc, and the tangents from the tip to it.
+      let low = y + 0.35
+      if x * x + low * low <= 0.36 { return true }
+      return y >= -0.0833 && y <= 1 && side <= 0.4963 * (1 - y)
+    case .flag:
+      if y < -0.85 || y > 0.85 { return false }
+      return abs(x + 0.38) <= 0.13 || (y >= 0 && x >= -0.5 && x <= 0.52)
+    case .heart:
+      // (x² + y² − 1)³ = x² y³, made to fit the circle.
+      let (u, v) = (x * 1.32, y * 1.32 + 0.12)
+      let ring = u * u + v * v - 1
+      return ring * ring * ring <= u * u * v * v * v
+    case .moon:
+      let right = x - 0.5
+      return x * x + y * y <= 0.96 && right * right + y * y > 0.55
+    }
+  }
+}
