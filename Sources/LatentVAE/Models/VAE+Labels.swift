@@ -70,7 +70,7 @@ extension VAE {
 
   /// The labels of a call that names none.
   func impliedLabels(_ count: Int) -> [Int] {
-    guard let condition else { return [] }
+    guard let condition, count > 0 else { return [] }
     require(
       givenLabel != nil,
       "This model is conditional on '\(condition.name)': pass `labels:`, or ask "

@@ -82,7 +82,7 @@ public struct VAE<Sample: TensorConvertible>: Sendable {
 }
 
 extension Likelihood {
-  var initialLogVariance: Float {
+  package var initialLogVariance: Float {
     switch self {
     case .bernoulli, .learnedNormal: 0
     case .normal(let deviation): Float(2 * Elementary.log(Double(deviation)))
