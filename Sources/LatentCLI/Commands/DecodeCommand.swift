@@ -13,7 +13,7 @@ enum DecodeCommand {
   static let command = Command(
     "decode", "Make the samples that latent vectors stand for",
     positionals: [Shared.model, Shared.codes],
-    options: [output, columns, Shared.scale, Shared.show, Shared.quiet],
+    options: [output, columns, Shared.label, Shared.scale, Shared.show, Shared.quiet],
     notes: ["In a folder the pictures are called 0.png, 1.png, … in the order of the vectors."],
     examples: [
       "latent decode fashion codes.npy -o sheet.png",
@@ -30,7 +30,7 @@ enum DecodeCommand {
 
   private static func writeSheet(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[output])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let pictures = try decode(model.pictures(), invocation)
     let square = Int(Double(pictures.count).squareRoot().rounded(.up))
     try delivery.deliver(
@@ -40,7 +40,7 @@ enum DecodeCommand {
 
   private static func writeFolder(_ invocation: Invocation) throws {
     let folder = try OutputFolder(invocation[output])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let pictures = try decode(model.pictures(), invocation)
     try folder.make()
     let recipe = Recipe(words: invocation.words, modelHash: model.hash)
@@ -65,7 +65,7 @@ enum DecodeCommand {
       throw UsageError("--show needs pictures; write a .png file or a folder.")
     }
     let file = try OutputFile(invocation[output])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let latents = try CodeFile.read(invocation[Shared.codes], dimension: model.latentDimension)
     let values =
       switch model.kind {

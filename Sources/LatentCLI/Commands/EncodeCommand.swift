@@ -16,7 +16,7 @@ enum EncodeCommand {
 
   static let command = Command(
     "encode", "Find the latent vectors of samples", positionals: [Shared.model, samples],
-    options: [output, Shared.quiet],
+    options: [output, Shared.label, Shared.quiet],
     notes: ["A sample's vector is the mean of its posterior: the same sample has one place."],
     examples: [
       "latent encode fashion fashion:0-99 -o codes.npy",
@@ -26,7 +26,7 @@ enum EncodeCommand {
   private static func run(_ invocation: Invocation) throws {
     let format = try CodeFile.format(of: invocation[output])
     let file = try OutputFile(invocation[output])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let latents =
       switch model.kind {
       case .pictures(let vae):

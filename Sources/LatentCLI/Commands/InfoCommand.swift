@@ -28,6 +28,10 @@ enum InfoCommand {
       ["weights", description.precision.rawValue],
       ["density", description.density ?? "none fitted; samples come from the prior N(0, I)"],
     ]
+    if let condition = architecture.condition {
+      let labels = condition.labels.joined(separator: ", ")
+      rows.insert(["conditional", "on \(condition.name): \(labels)"], at: 2)
+    }
     guard let made = description.provenance else { return rows }
     rows += [
       ["data", "\(made.dataset), \(counted(made.sampleCount, "sample")), sha256 \(made.dataHash)"],

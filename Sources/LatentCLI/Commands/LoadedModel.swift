@@ -17,8 +17,8 @@ struct LoadedModel: Sendable {
   let hash: String
   let kind: Kind
 
-  /// Reads a bundled model or a model file.
-  init(_ name: String) throws {
+  /// Reads a bundled model or a model file; a conditional one is given the label.
+  init(_ name: String, label: String? = nil) throws {
     self.name = name
     let url = try Self.url(of: name)
     (hash, kind) = try Self.namingFile(url, name) {
@@ -27,7 +27,8 @@ struct LoadedModel: Sendable {
         let description = try ModelDescription(file)
         let kind: Kind =
           Picture.accepts(description.architecture.sampleShape)
-          ? .pictures(try VAE(file)) : .vectors(try VAE(file))
+          ? .pictures(try Self.given(label, try VAE(file), name))
+          : .vectors(try Self.given(label, try VAE(file), name))
         return (SHA256.hash(of: bytes), kind)
       }
     }
@@ -58,6 +59,29 @@ struct LoadedModel: Sendable {
   }
 
   // MARK: -
+
+  /// The model of a label's samples; the model itself when it is unconditional.
+  private static func given<Sample>(
+    _ label: String?, _ model: VAE<Sample>, _ name: String
+  ) throws(Failure) -> VAE<Sample> {
+    switch (model.condition, label) {
+    case (nil, nil): return model
+    case (nil, let label?):
+      throw Failure("'\(name)' is not a conditional model; leave --label \(label) away.")
+    case (let condition?, nil):
+      throw Failure(
+        "'\(name)' is conditional on '\(condition.name)': say --label NAME, one of "
+          + "\(condition.labels.joined(separator: ", ")). The commands sample, reconstruct, "
+          + "encode, decode and morph take it.")
+    case (let condition?, let label?):
+      guard let index = condition.index(of: label) else {
+        throw Failure(
+          "'\(name)' knows no label '\(label)'" + suggestion(for: label, in: condition.labels)
+            + " Its labels are \(condition.labels.joined(separator: ", ")).")
+      }
+      return model.given(label: index)
+    }
+  }
 
   /// The file of a bundled model, or the file that the name is.
   private static func url(of name: String) throws -> URL {

@@ -35,8 +35,8 @@ enum MorphCommand {
     "morph", "Walk from one sample to the next and draw every step",
     positionals: [Shared.model, samples],
     options: [
-      output, animate, count, along, data, even, easing, rate, Shared.scale, Shared.show,
-      Shared.quiet,
+      output, animate, count, along, data, even, easing, rate, Shared.label, Shared.scale,
+      Shared.show, Shared.quiet,
     ],
     notes: [
       "The ends are the samples as the model sees them, so a strip begins and ends with "
@@ -56,7 +56,7 @@ enum MorphCommand {
       throw UsageError(
         "--output (-o) or --animate is missing: say where the strip or the animation goes.")
     }
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let keys = vae.encode(try SampleSource.pictures(invocation.all(samples), for: vae, invocation))
     guard keys.count >= 2 else {

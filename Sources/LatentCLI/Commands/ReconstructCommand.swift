@@ -10,7 +10,8 @@ enum ReconstructCommand {
     "reconstruct", "Show samples above what the model makes of them",
     positionals: [Shared.model, Shared.samples],
     options: [
-      Shared.pictureOutput, columns, Shared.scale, Shared.json, Shared.show, Shared.quiet,
+      Shared.pictureOutput, columns, Shared.label, Shared.scale, Shared.json, Shared.show,
+      Shared.quiet,
     ],
     notes: [
       "The mean squared error is over all values of all samples, which lie between 0 and 1."
@@ -19,7 +20,7 @@ enum ReconstructCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let samples = try SampleSource.pictures(
       invocation.all(Shared.samples), for: vae, invocation)

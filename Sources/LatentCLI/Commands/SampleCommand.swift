@@ -26,8 +26,8 @@ enum SampleCommand {
   static let command = Command(
     "sample", "Draw random samples of a model", positionals: [Shared.model],
     options: [
-      Shared.pictureOutput, count, Shared.seed, temperatures, from, columns, Shared.scale,
-      Shared.show, Shared.quiet,
+      Shared.pictureOutput, count, Shared.label, Shared.seed, temperatures, from, columns,
+      Shared.scale, Shared.show, Shared.quiet,
     ],
     notes: [
       "The first samples of a seed do not depend on how many are asked for. A density that was "
@@ -43,7 +43,7 @@ enum SampleCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let density = try density(of: vae, named: model.name, invocation[from])
     let (count, temperatures) = (invocation[count], invocation[temperatures])

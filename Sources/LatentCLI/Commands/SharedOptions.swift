@@ -19,6 +19,10 @@ package enum Shared {
   static let pictureOutput = Option(
     required: "output", short: "o", .file.called("PNG"), help: "the picture to write")
 
+  static let label = Option<String?>(
+    optional: "label", .text("NAME"),
+    help: "the label of the samples, for a conditional model (see info)")
+
   static let seed = Option<UInt64>(
     "seed", .wholeNumber(0...), default: 0, help: "the same seed gives the same result")
 

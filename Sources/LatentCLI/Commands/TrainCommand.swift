@@ -25,6 +25,7 @@ enum TrainCommand {
     ],
     examples: [
       "latent train fashion -o model.safetensors",
+      "latent train fashion --conditional clothing --objective tc -o conditional.safetensors",
       "latent train pictures/ --latent 32 --epochs 30 --schedule cosine -o model.safetensors",
     ], run: run)
 
@@ -47,7 +48,11 @@ enum TrainCommand {
     }
     let seed = invocation[Shared.seed]
     var generator = SeededGenerator(seed: seed)
-    let architecture = try TrainOptions.architecture(invocation, for: shape)
+    let told = try invocation[TrainOptions.conditional].map {
+      try LabelColumn(of: data, named: $0)
+    }
+    let architecture = try TrainOptions.architecture(
+      invocation, for: shape, condition: told?.condition)
     var recipe = TrainRecipe(
       dataName: data.name, architecture: architecture, trainer: trainer, seed: seed,
       validation: invocation[TrainOptions.validation])
@@ -61,6 +66,7 @@ enum TrainCommand {
     var splitter = generator.split()
     let parts = data.train.split(
       testFraction: invocation[TrainOptions.validation], using: &splitter)
+    let labels = try told.map { try $0.labels(in: parts.train) }
     if let components = invocation[TrainOptions.mixture], components > parts.train.count {
       throw Failure(
         "a mixture of \(components) components needs as many samples, but there are only "
@@ -83,7 +89,8 @@ enum TrainCommand {
       defer { report.clear() }
       var failure: (any Error)?
       let epochs = try trainer.fit(
-        &model, to: parts.train.samples, validation: validation, checkpoint: store,
+        &model, to: parts.train.samples, labels: labels, validation: validation,
+        validationLabels: try told.map { try $0.labels(in: parts.test) }, checkpoint: store,
         using: &generator,
         onStep: { step in
           if let failure { throw failure }
@@ -102,11 +109,12 @@ enum TrainCommand {
       // Fitted to the rounded model's encodings, so that it is the density of what is in the file.
       var generator = SeededGenerator(seed: seed, stream: 2)
       model.fittedDensity = GaussianMixture(
-        fitting: model.encode(parts.train.samples), componentCount: components, using: &generator)
+        fitting: model.encode(parts.train.samples, labels: labels ?? []), componentCount: components, using: &generator)
     }
     provenance.epochs = epochs.count
     provenance.training = epochs.last?.training
-    provenance.test = evaluate(model, on: data.test.samples, seed: seed)
+    provenance.test = evaluate(
+      model, on: data.test.samples, labels: try told.map { try $0.labels(in: data.test) }, seed: seed)
     model.provenance = provenance
     let bytes = try model.file(precision: invocation[precision]).encoded()
     try Interruption.uncut {
@@ -117,11 +125,11 @@ enum TrainCommand {
   }
 
   private static func evaluate<Sample: TensorConvertible>(
-    _ model: VAE<Sample>, on samples: [Sample], seed: UInt64
+    _ model: VAE<Sample>, on samples: [Sample], labels: [Int]?, seed: UInt64
   ) -> Evaluation? {
     if samples.isEmpty { return nil }
     var generator = SeededGenerator(seed: seed, stream: 1)
-    return model.evaluate(samples, using: &generator)
+    return model.evaluate(samples, labels: labels, using: &generator)
   }
 
   /// Whether a run to be resumed has its model already; then says so.

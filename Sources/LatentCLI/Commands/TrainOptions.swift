@@ -3,32 +3,49 @@ import Latents
 /// The options of `latent train`, and what they ask for.
 enum TrainOptions {
   enum Network: Sendable {
-    case dense, convolutional
+    case dense, convolutional, residual
   }
 
   enum Noise: Sendable {
     case bernoulli, normal
   }
 
+  enum Term: String, Sendable {
+    case elbo, capacity, tc, mmd, importance
+  }
+
   // MARK: Network
 
   static let network = Option<Network?>(
-    optional: "architecture", .choice("KIND", ["conv": .convolutional, "dense": .dense]),
-    help: "conv (convolutions; the default for pictures that allow it) or dense")
+    optional: "architecture",
+    .choice("KIND", ["conv": .convolutional, "dense": .dense, "residual": .residual]),
+    help: """
+      conv (convolutions; the default for pictures that allow it), residual (with residual blocks \
+      between them: sharper and slower) or dense
+      """)
   static let latent = Option(
     "latent", .wholeNumber(1...65536), default: 16, help: "numbers that stand for a sample")
-  static let channels = Option(
-    "channels", .list(of: .wholeNumber(1...4096), called: "N,N", "whole numbers such as 32,64"),
-    default: [32, 64], shown: "32,64",
-    help: "filters of the encoder's convolutions, each of which halves the picture")
+  static let channels = Option<[Int]?>(
+    optional: "channels",
+    .list(of: .wholeNumber(1...4096), called: "N,N", "whole numbers such as 32,64"),
+    help: """
+      filters of the encoder's convolutions, each of which halves the picture (default 32,64 for \
+      conv, 32,64,64 for residual)
+      """)
+  static let blocks = Option<Int?>(
+    optional: "blocks", .wholeNumber(1...64),
+    help: "residual blocks after each halving (default 1)")
   static let hidden = Option<[Int]?>(
     optional: "hidden",
     .list(of: .wholeNumber(1...65536), called: "N", "whole numbers such as 400 or 400,200"),
-    help: "widths of the hidden dense layers (default 256 for conv, 400 for dense)")
-  static let activation = Option<Activation>(
-    "activation",
-    .choice("KIND", ["relu": .relu, "silu": .silu, "tanh": .tanh]), default: .relu, shown: "relu",
-    help: "the function after hidden layers: relu, silu or tanh")
+    help: "widths of the hidden dense layers (default 256 with convolutions, 400 for dense)")
+  static let activation = Option<Activation?>(
+    optional: "activation",
+    .choice("KIND", ["relu": .relu, "silu": .silu, "tanh": .tanh]),
+    help: "the function after hidden layers: relu, silu or tanh (default relu; residual: silu)")
+  static let conditional = Option<String?>(
+    optional: "conditional", .text("NAME"),
+    help: "tell the networks this attribute of the data, such as its labels; sample takes --label")
 
   // MARK: Objective
 
@@ -39,9 +56,38 @@ enum TrainOptions {
   static let sigma = Option<Float?>(
     optional: "sigma", .number(moreThan: 0),
     help: "standard deviation of the normal likelihood (default: learned)")
+  static let term = Option<Term>(
+    "objective",
+    .choice(
+      "KIND",
+      ["elbo": .elbo, "capacity": .capacity, "tc": .tc, "mmd": .mmd, "importance": .importance]),
+    default: .elbo, shown: "elbo",
+    help: """
+      what keeps latents near the prior: elbo (the divergence), capacity (its distance from a \
+      target), tc (more weight on the total correlation), mmd (the mean discrepancy as well) or \
+      importance (several latents per sample)
+      """)
+  static let capacity = Option<Float?>(
+    optional: "capacity", .number(atLeast: 0),
+    help: "nats that the divergence is led to (capacity; default 25)")
+  static let capacityEpochs = Option<Float?>(
+    optional: "capacity-epochs", .number(atLeast: 0),
+    help: "epochs over which the target grows from 0 (capacity; default: half of all)")
+  static let correlation = Option<Float?>(
+    optional: "tc-weight", .number(atLeast: 0),
+    help: "the weight of the total correlation (tc; default 6)")
+  static let discrepancy = Option<Float?>(
+    optional: "mmd-weight", .number(atLeast: 0),
+    help: "the weight of the mean discrepancy (mmd; default 100)")
+  static let importance = Option<Int?>(
+    optional: "importance-samples", .wholeNumber(1...4096),
+    help: "latents per sample (importance; default 5)")
+  static let edges = Option<Float>(
+    "edge-weight", .number(atLeast: 0), default: 0, shown: "0",
+    help: "the weight of errors in the differences of neighbouring pixels")
   static let klWeight = Option<Float>(
     "kl-weight", .number(atLeast: 0), default: 1, shown: "1",
-    help: "the weight β of the divergence from the prior")
+    help: "the weight β of the divergence from the prior; for capacity, γ (100, say)")
   static let warmUp = Option<Float>(
     "warmup", .number(atLeast: 0), default: 0, shown: "0",
     help: "epochs over which that weight grows from 0")
@@ -80,8 +126,14 @@ enum TrainOptions {
     help: "epochs without progress on the validation samples after which training ends")
 
   static let sections = [
-    OptionSection("Network", [network, latent, channels, hidden, activation]),
-    OptionSection("Objective", [likelihood, sigma, klWeight, warmUp, freeBits, mixture]),
+    OptionSection(
+      "Network", [network, latent, channels, blocks, hidden, activation, conditional]),
+    OptionSection(
+      "Objective",
+      [
+        likelihood, sigma, klWeight, warmUp, freeBits, term, capacity, capacityEpochs, correlation,
+        discrepancy, importance, edges, mixture,
+      ]),
     OptionSection("Optimiser", [epochs, batch, rate, schedule, clip, validation, patience]),
   ]
 
@@ -96,41 +148,81 @@ enum TrainOptions {
       epochs: invocation[epochs], batchSize: invocation[batch], learningRate: invocation[rate],
       schedule: invocation[schedule],
       objective: Objective(
-        klWeight: invocation[klWeight], warmUpEpochs: invocation[warmUp],
-        freeBits: invocation[freeBits]),
+        try kind(invocation), klWeight: invocation[klWeight], warmUpEpochs: invocation[warmUp],
+        freeBits: invocation[freeBits], edgeWeight: invocation[edges]),
       gradientClip: invocation[clip], patience: invocation[patience])
   }
 
-  /// The networks for samples of a shape.
+  private static func kind(_ invocation: Invocation) throws(UsageError) -> Objective.Kind {
+    let term = invocation[term]
+    let owners: [(option: any NamedParameter, owner: Term)] = [
+      (capacity, .capacity), (capacityEpochs, .capacity), (correlation, .tc), (discrepancy, .mmd),
+      (importance, .importance),
+    ]
+    for (option, owner) in owners where owner != term && invocation.values.gives(option) {
+      throw UsageError(
+        "\(option.dashedName) belongs to --objective \(owner.rawValue), but this is "
+          + "\(term.rawValue).")
+    }
+    switch term {
+    case .elbo: return .evidenceBound
+    case .capacity:
+      return .capacity(
+        nats: invocation[capacity] ?? 25,
+        epochs: invocation[capacityEpochs] ?? Float(invocation[epochs]) / 2)
+    case .tc: return .totalCorrelation(weight: invocation[correlation] ?? 6)
+    case .mmd: return .meanDiscrepancy(weight: invocation[discrepancy] ?? 100)
+    case .importance: return .importanceWeighted(samples: invocation[importance] ?? 5)
+    }
+  }
+
+  /// The networks for samples of a shape, told a label when there is a condition.
   static func architecture(
+    _ invocation: Invocation, for shape: Tensor.Shape, condition: Condition? = nil
+  ) throws -> Architecture {
+    let architecture = try unconditional(invocation, for: shape)
+    guard let condition else { return architecture }
+    return architecture.conditional(on: condition.name, labels: condition.labels)
+  }
+
+  private static func unconditional(
     _ invocation: Invocation, for shape: Tensor.Shape
   ) throws -> Architecture {
-    let hidden = invocation[hidden]
+    let (hidden, latent) = (invocation[hidden], invocation[latent])
     let network = invocation[network] ?? defaultNetwork(invocation, for: shape)
+    if network != .residual, invocation[blocks] != nil {
+      throw UsageError("--blocks belongs to --architecture residual.")
+    }
+    if network != .dense, let hidden, hidden.count != 1 {
+      throw UsageError("--hidden is one width with convolutions, but got \(hidden.count).")
+    }
     switch network {
     case .dense:
-      if invocation.values.gives(channels) {
-        throw UsageError("--channels belongs to --architecture conv, but this is dense.")
+      if invocation[channels] != nil {
+        throw UsageError(
+          "--channels belongs to --architecture conv and residual, but this is dense.")
       }
       return .dense(
-        sampleShape: shape, latentDimension: invocation[latent], hidden: hidden ?? [400],
-        activation: invocation[activation], likelihood: try likelihood(invocation))
+        sampleShape: shape, latentDimension: latent, hidden: hidden ?? [400],
+        activation: invocation[activation] ?? .relu, likelihood: try likelihood(invocation))
     case .convolutional:
-      if let hidden, hidden.count != 1 {
-        throw UsageError("--hidden is one width with --architecture conv, but got \(hidden.count).")
-      }
       return try .convolutional(
-        sampleShape: shape, latentDimension: invocation[latent], channels: invocation[channels],
-        hidden: hidden?[0] ?? 256, activation: invocation[activation],
+        sampleShape: shape, latentDimension: latent, channels: invocation[channels] ?? [32, 64],
+        hidden: hidden?[0] ?? 256, activation: invocation[activation] ?? .relu,
+        likelihood: try likelihood(invocation))
+    case .residual:
+      return try .residual(
+        sampleShape: shape, latentDimension: latent,
+        channels: invocation[channels] ?? [32, 64, 64], blocks: invocation[blocks] ?? 1,
+        hidden: hidden?[0] ?? 256, activation: invocation[activation] ?? .silu,
         likelihood: try likelihood(invocation))
     }
   }
 
   /// Convolutions where pictures can be halved often enough, dense layers elsewhere.
   private static func defaultNetwork(_ invocation: Invocation, for shape: Tensor.Shape) -> Network {
-    if invocation.values.gives(channels) { return .convolutional }
-    let factor = 1 << min(invocation[channels].count, 30)
-    let isDivisible = shape.rank == 3 && shape[0] % factor == 0 && shape[1] % factor == 0
+    if invocation[channels] != nil { return .convolutional }
+    let isDivisible = shape.rank == 3 && shape[0] % 4 == 0 && shape[1] % 4 == 0
     return isDivisible ? .convolutional : .dense
   }
 

@@ -23,6 +23,8 @@ struct TrainRecipe {
     if objective.klWeight != 1 { words += ["--kl-weight", plain(objective.klWeight)] }
     if objective.warmUpEpochs != 0 { words += ["--warmup", plain(objective.warmUpEpochs)] }
     if objective.freeBits != 0 { words += ["--free-bits", plain(objective.freeBits)] }
+    words += kindWords
+    if objective.edgeWeight != 0 { words += ["--edge-weight", plain(objective.edgeWeight)] }
     if let clip = trainer.gradientClip { words += ["--clip", plain(clip)] }
     if validation > 0 { words += ["--validation", plain(validation)] }
     if let patience = trainer.patience { words += ["--patience", "\(patience)"] }
@@ -33,23 +35,42 @@ struct TrainRecipe {
   private var networkWords: [String] {
     var channels: [Int] = []
     var hidden: [Int] = []
+    var blocks = 0
     var activation: Activation?
     for layer in architecture.encoder {
       switch layer {
       case .convolution(let filters, _, _, _): channels.append(filters)
       case .dense(let outputs): hidden.append(outputs)
       case .activation(let function): activation = activation ?? function
+      case .residual: blocks += 1
       default: break
       }
     }
     func list(_ values: [Int]) -> String { values.map(String.init).joined(separator: ",") }
-    let isDense = channels.isEmpty
-    var words = ["--architecture", isDense ? "dense" : "conv"]
+    let (isDense, isResidual) = (channels.isEmpty, blocks > 0)
+    var words = ["--architecture", isDense ? "dense" : isResidual ? "residual" : "conv"]
     words += ["--latent", "\(architecture.latentDimension)"]
-    if !isDense, channels != [32, 64] { words += ["--channels", list(channels)] }
+    let usual = isResidual ? [32, 64, 64] : [32, 64]
+    if !isDense, channels != usual { words += ["--channels", list(channels)] }
+    if isResidual, blocks != channels.count { words += ["--blocks", "\(blocks / channels.count)"] }
     if hidden != [isDense ? 400 : 256] { words += ["--hidden", list(hidden)] }
-    if let activation, activation != .relu { words += ["--activation", "\(activation)"] }
+    if let activation, activation != (isResidual ? .silu : .relu) {
+      words += ["--activation", "\(activation)"]
+    }
+    if let condition = architecture.condition { words += ["--conditional", condition.name] }
     return words
+  }
+
+  private var kindWords: [String] {
+    switch trainer.objective.kind {
+    case .evidenceBound: []
+    case .capacity(let nats, let epochs):
+      ["--objective", "capacity", "--capacity", plain(nats), "--capacity-epochs", plain(epochs)]
+    case .totalCorrelation(let weight): ["--objective", "tc", "--tc-weight", plain(weight)]
+    case .meanDiscrepancy(let weight): ["--objective", "mmd", "--mmd-weight", plain(weight)]
+    case .importanceWeighted(let samples):
+      ["--objective", "importance", "--importance-samples", "\(samples)"]
+    }
   }
 
   private var likelihoodWords: [String] {

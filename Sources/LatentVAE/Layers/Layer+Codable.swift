@@ -3,7 +3,8 @@ import LatentData
 /// Layers as JSON: `{"type": "dense", "outputs": 16}`.
 extension Layer: Codable {
   private enum Key: String, CodingKey {
-    case type, outputs, filters, kernel, stride, padding, factor, function, slope, groups, shape, layers
+    case type, outputs, filters, kernel, stride, padding, factor, function, slope, groups, shape,
+      layers
   }
 
   /// Reads a layer; an unknown type is a decoding error that names it.

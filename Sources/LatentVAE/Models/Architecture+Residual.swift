@@ -31,9 +31,10 @@ extension Architecture {
       [.groupNormalization(groups: groupCount(channels)), .activation(activation)]
     }
     func stage(_ channels: Int) -> [Layer] {
-      let half = normalized(channels) + [
-        .convolution(filters: channels, kernel: 3, stride: 1, padding: 1)
-      ]
+      let half =
+        normalized(channels) + [
+          .convolution(filters: channels, kernel: 3, stride: 1, padding: 1)
+        ]
       return [Layer](repeating: .residual(half + half), count: blocks)
     }
     let down = channels.flatMap {
