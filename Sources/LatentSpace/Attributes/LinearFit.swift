@@ -16,7 +16,9 @@ package struct LinearFit {
     case squares
 
     /// The loss with its first and second derivative in f.
-    func derivatives(_ f: Double, _ y: Double) -> (value: Double, slope: Double, bend: Double) {
+    package func derivatives(_ f: Double, _ y: Double) -> (
+      value: Double, slope: Double, bend: Double
+    ) {
       switch self {
       case .logistic:
         let margin = y * f

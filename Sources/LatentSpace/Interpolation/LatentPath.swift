@@ -108,23 +108,54 @@ public struct LatentPath: Sendable {
   /// Points at evenly spaced lengths along the path, so that the change is the same at every step.
   ///
   /// Lengths are measured between `resolution` points per segment: in the latent space, or, with a
-  /// closure that turns latents into what should change evenly (decoded values), in its own space,
-  /// one vector per latent.
+  /// closure that turns latents into what should change evenly, in its own space, one vector per
+  /// latent.
   public func evenPoints(
     count: Int, resolution: Int = 64, measuredBy image: ((LatentBatch) -> LatentBatch)? = nil
   ) -> LatentBatch {
-    require(count >= 0, "A path's count cannot be negative, but is \(count).")
-    require(resolution > 0, "Lengths need at least one point per segment.")
-    let steps = max(1, segmentCount * resolution)
-    let fine = LatentBatch((0...steps).map { point(at: end * Float($0) / Float(steps)) })
+    let fine = finePoints(resolution)
     let measured = image?(fine) ?? fine
     require(
       measured.count == fine.count,
       "The measure of a path must give one vector per latent, but gave \(measured.count).")
+    return evenPoints(count: count, over: fine, image: measured.values, size: measured.dimension)
+  }
+
+  /// Points between which the decoded values change by the same length: constant speed in samples.
+  ///
+  /// Lengths are measured between `resolution` points per segment, all of which are decoded.
+  public func evenPoints<Decoder: DifferentiableDecoder>(
+    count: Int, resolution: Int = 32, decodedBy decoder: Decoder
+  ) throws(Decoder.Failure) -> LatentBatch {
+    let fine = finePoints(resolution)
+    return evenPoints(
+      count: count, over: fine, image: try decoder.values(at: fine), size: decoder.valueCount)
+  }
+
+  private func finePoints(_ resolution: Int) -> LatentBatch {
+    require(resolution > 0, "Lengths need at least one point per segment.")
+    let steps = max(1, segmentCount * resolution)
+    return LatentBatch((0...steps).map { point(at: end * Float($0) / Float(steps)) })
+  }
+
+  private func evenPoints(
+    count: Int, over fine: LatentBatch, image: [Float], size: Int
+  ) -> LatentBatch {
+    require(count >= 0, "A path's count cannot be negative, but is \(count).")
+    require(
+      image.count == fine.count * size,
+      "A decoder must give \(size) values per latent, but gave \(image.count) for \(fine.count).")
+    let steps = fine.count - 1
     var lengths = [0.0]
-    for step in 0..<steps {
-      let length = measured[step].squaredDistanceInDouble(to: measured[step + 1]).squareRoot()
-      lengths.append(lengths[step] + length)
+    image.withUnsafeBufferPointer { image in
+      for step in 0..<steps {
+        let length =
+          image.baseAddress.map {
+            LaneReduction.squaredDistance($0 + step * size, $0 + (step + 1) * size, count: size)
+              .squareRoot()
+          } ?? 0
+        lengths.append(lengths[step] + length)
+      }
     }
     return LatentBatch(
       times(count: count).map { time in

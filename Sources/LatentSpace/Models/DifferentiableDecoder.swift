@@ -5,6 +5,11 @@
 /// The Jacobian itself is never formed; its products with vectors are what optimising a latent,
 /// geodesics and directions of change need.
 ///
+/// A decoder that has a deviation of its own for each number can give the means followed by these:
+/// the pullback metric of both, J_μᵀJ_μ + J_σᵀJ_σ, is the expected one (Arvanitidis et al. 2018), and
+/// geodesics keep away from where the decoder is unsure. Where the deviation is the same everywhere,
+/// as in the models of this package, the second term is zero.
+///
 /// Numbers for several vectors stand in one array, `valueCount` per vector, in order.
 public protocol DifferentiableDecoder<Sample>: LatentDecoder {
   /// How many numbers a sample has.

@@ -1,7 +1,7 @@
 /// Minimises a smooth function of many numbers from its values and gradients.
 ///
-/// L-BFGS with ten pairs (Liu and Nocedal 1989) and halved steps; the value never rises. No chance
-/// is involved, so the same start gives the same end.
+/// L-BFGS with ten pairs (Liu and Nocedal 1989) and halved or doubled steps; the value never rises.
+/// No chance is involved, so the same start gives the same end.
 package struct LimitedMemoryDescent {
   /// Where the descent ended.
   package private(set) var point: [Double]
@@ -59,20 +59,30 @@ package struct LimitedMemoryDescent {
     }
   }
 
+  /// A lower point along the direction: the whole step, or halves of it, or, where the slope is hardly
+  /// less at its end, doubles of it.
+  ///
+  /// Without the doubles a flat or concave start, which teaches no curvature, would be crossed in
+  /// steps of the first length, however short that is.
   private func search<Failure: Error>(
     _ direction: [Double], slope: Double, value: Double,
     _ evaluate: ([Double]) throws(Failure) -> (value: Double, gradient: [Double])
   ) throws(Failure) -> ([Double], Double, [Double])? {
     var length = 1.0
+    var best: ([Double], Double, [Double])?
     for _ in 0..<30 {
       let next = point.indices.map { point[$0] - length * direction[$0] }
       let (newValue, newGradient) = try evaluate(next)
-      if newValue < value && newValue <= value - 1e-4 * length * slope {
-        return (next, newValue, newGradient)
+      guard newValue < best?.1 ?? value, newValue <= value - 1e-4 * length * slope else {
+        if best != nil { return best }
+        length /= 2
+        continue
       }
-      length /= 2
+      best = (next, newValue, newGradient)
+      if length < 1 || Self.dot(direction, newGradient) < 0.9 * slope { return best }
+      length *= 2
     }
-    return nil
+    return best
   }
 
   private mutating func remember(step: [Double], change: [Double]) {

@@ -49,6 +49,45 @@ struct GeodesicTests {
     #expect(two.latents == LatentBatch([[0, 0], [1, 0]]) && two.isConverged)
   }
 
+  /// A flat decoder that is unsure around the origin: the values are the point, the same for every
+  /// place, and its deviation σ = 2 exp(−(x² + y²)/2).
+  private struct UnsureModel: DifferentiableDecoder {
+    let latentDimension = 2
+    let valueCount = 3
+
+    func deviation(_ z: LatentVector) -> Float { 2 * Float(Elementary.exp(-Double(z.dot(z)) / 2)) }
+    func decode(_ latents: LatentBatch) -> [[Float]] {
+      latents.map { [$0[0], $0[1], deviation($0)] }
+    }
+    func values(of samples: [[Float]]) -> [Float] { samples.flatMap(\.self) }
+    func values(at latents: LatentBatch) -> [Float] { values(of: decode(latents)) }
+    func pullback(
+      at latents: LatentBatch, _ cotangents: (_ values: [Float]) -> [Float]
+    ) -> LatentBatch {
+      let u = cotangents(values(at: latents))
+      return LatentBatch(
+        latents.enumerated().map { row, z in
+          [u[3 * row], u[3 * row + 1]] - u[3 * row + 2] * deviation(z) * z
+        }, dimension: 2)
+    }
+    func pushforward(at latents: LatentBatch, _ tangents: LatentBatch) -> [Float] {
+      zip(latents, tangents).flatMap { z, v in [v[0], v[1], -deviation(z) * z.dot(v)] }
+    }
+  }
+
+  @Test("With deviations among the values, geodesics keep away from where the decoder is unsure")
+  func deviations() {
+    let model = UnsureModel()
+    let (z, v): (LatentVector, LatentVector) = ([0.6, -0.3], [1, 2])
+    // ‖Jv‖² is that of the means plus that of the deviations: the expected metric.
+    let moved = model.pushforward(at: LatentBatch([z]), LatentBatch([v]))
+    let slope = -model.deviation(z) * z.dot(v)
+    #expect(abs(LatentVector(moved).dot(LatentVector(moved)) - (v.dot(v) + slope * slope)) < 1e-5)
+    let geodesic = model.geodesic(from: [-2.5, 0.1], to: [2.5, 0.1], count: 17)
+    #expect(geodesic.length < 0.95 * geodesic.straightLength && geodesic.isConverged)
+    #expect(geodesic.latents.norms.allSatisfy { $0 > 1 })
+  }
+
   @Test("A sphere's pullback and pushforward are adjoint")
   func adjoint() {
     let model = SphereModel()

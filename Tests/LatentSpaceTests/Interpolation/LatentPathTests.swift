@@ -89,6 +89,22 @@ struct LatentPathTests {
     #expect(abs(measured[1][0] - Float(27).squareRoot()) < 0.02)
   }
 
+  @Test("Points that are even in decoded values change these by the same at every step")
+  func constantDecodedSpeed() {
+    let model = SphereModel()
+    // The closer to the pole, the less a step in longitude moves the point.
+    let path = LatentPath(through: LatentBatch([[0, 0], [1, 1.5]]), along: .linear)
+    func steps(_ latents: LatentBatch) -> [Float] {
+      let points = latents.map { LatentVector(model.point($0)) }
+      return zip(points, points.dropFirst()).map { $0.distance(to: $1) }
+    }
+    let (even, uneven) = (
+      steps(path.evenPoints(count: 9, decodedBy: model)), steps(path.points(count: 9))
+    )
+    #expect((even.max() ?? 0) < 1.01 * (even.min() ?? 0))
+    #expect((uneven.max() ?? 0) > 1.15 * (uneven.min() ?? 0))
+  }
+
   @Test("An easing changes the pace, not the ends")
   func easing() {
     let path = LatentPath(through: LatentBatch([[0], [1]]), along: .linear)
