@@ -63,17 +63,17 @@ struct PictureDelivery {
   func deliver(
     _ picture: Picture, of model: LoadedModel, seed: UInt64? = nil, saying words: String
   ) throws {
-    guard !file.path.contains(Self.index) else {
-      throw UsageError("'\(file.path)': this is one picture, so %index means nothing in its name.")
-    }
-    try write(picture, to: file.path, recipe: recipe(of: model, seed: seed))
-    remark(words + ", \(picture.width) × \(picture.height)")
-    try show(picture)
+    try deliver(picture, recipe: recipe(of: model, seed: seed), saying: words)
   }
 
   /// Writes a picture that no model made and says what it is.
   func deliver(_ picture: Picture, saying words: String) throws {
-    try write(picture, recipe: Recipe(words: invocation.words, modelHash: nil))
+    try deliver(
+      picture, recipe: Recipe(words: invocation.words, modelHash: nil), saying: words)
+  }
+
+  private func deliver(_ picture: Picture, recipe: Recipe, saying words: String) throws {
+    try write(picture, to: try singlePath, recipe: recipe)
     remark(words + ", \(picture.width) × \(picture.height)")
     try show(picture)
   }
@@ -82,14 +82,23 @@ struct PictureDelivery {
   func deliver(
     _ animation: AnimatedPicture, of model: LoadedModel, seed: UInt64? = nil, saying words: String
   ) throws {
-    guard !file.path.contains(Self.index) else {
-      throw UsageError("'\(file.path)': this is one picture, so %index means nothing in its name.")
-    }
     let text = [Recipe.keyword: recipe(of: model, seed: seed).text]
-    try Interruption.uncut { try animation.write(to: URL(fileURLWithPath: file.path), text: text) }
+    let url = URL(fileURLWithPath: try singlePath)
+    try Interruption.uncut { try animation.write(to: url, text: text) }
     let first = animation.frames[0]
     remark(words + ", \(first.width) × \(first.height)")
     try show(first)
+  }
+
+  /// The path of what is one picture, and so has no number.
+  private var singlePath: String {
+    get throws(UsageError) {
+      guard !file.path.contains(Self.index) else {
+        throw UsageError(
+          "'\(file.path)': this is one picture, so %index means nothing in its name.")
+      }
+      return file.path
+    }
   }
 
   private func recipe(of model: LoadedModel, seed: UInt64?) -> Recipe {
