@@ -44,9 +44,10 @@ extension GaussianMixture {
     require(latents.isFinite, "A mixture can be fitted only to finite numbers.")
     require(
       minimumVariance > 0 && minimumVariance.isFinite, "The minimum variance must be above zero.")
+    let start = KMeans(
+      fitting: latents, count: componentCount, maximumRounds: 10, using: &generator)
     var state = MixtureState(
-      latents, labels: KMeansStart.labels(latents, count: componentCount, using: &generator),
-      count: componentCount, minimumVariance: Double(minimumVariance))
+      latents, labels: start.labels, count: componentCount, minimumVariance: Double(minimumVariance))
     var logDensities = [state.expect(latents)]
     var isConverged = false
     for _ in 0..<maximumIterations where !isConverged {
