@@ -107,12 +107,18 @@
     (x, outputGradient, means, inverses, batch, pixels, channels, first, end, scaleGradient, \
      offsetGradient))
 
+#define LATENTS_EMBEDDING_KERNELS(K) \
+  K(void, repulsion, \
+    (const float *x, const float *y, size_t n, float px, float py, float *sums), \
+    (x, y, n, px, py, sums))
+
 /// All of them.
 #define LATENTS_LISTED_KERNELS(K) \
   LATENTS_ELEMENTARY_KERNELS(K) \
   LATENTS_ELEMENTWISE_KERNELS(K) \
   LATENTS_REDUCTION_KERNELS(K) \
   LATENTS_LOSS_KERNELS(K) \
+  LATENTS_EMBEDDING_KERNELS(K) \
   LATENTS_NORMALIZATION_KERNELS(K)
 
 #define LATENTS_KERNEL_FIELD(result, name, parameters, arguments) result(*name) parameters;

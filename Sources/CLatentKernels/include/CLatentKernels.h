@@ -6,6 +6,7 @@
 #include "latents_dispatch.h"
 #include "latents_elementary.h"
 #include "latents_elementwise.h"
+#include "latents_embedding.h"
 #include "latents_half.h"
 #include "latents_loss.h"
 #include "latents_normalization.h"

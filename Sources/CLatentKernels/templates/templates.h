@@ -13,6 +13,7 @@
 #include "elementwise.h"
 #include "reduction.h"
 #include "selection.h"
+#include "embedding.h"
 #include "loss.h"
 #include "normalization.h"
 

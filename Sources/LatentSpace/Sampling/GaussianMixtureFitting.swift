@@ -47,7 +47,8 @@ extension GaussianMixture {
     let start = KMeans(
       fitting: latents, count: componentCount, maximumRounds: 10, using: &generator)
     var state = MixtureState(
-      latents, labels: start.labels, count: componentCount, minimumVariance: Double(minimumVariance))
+      latents, labels: start.labels, count: componentCount, minimumVariance: Double(minimumVariance)
+    )
     var logDensities = [state.expect(latents)]
     var isConverged = false
     for _ in 0..<maximumIterations where !isConverged {
