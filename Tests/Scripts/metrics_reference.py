@@ -107,7 +107,48 @@ ps = (px - px.mean(0)) / px.std(0)
 fit = LogisticRegression(C=1.0, tol=1e-10, max_iter=10000).fit(ps, py)
 write("probePredictions", fit.predict(ps), "LogisticRegression(C=1) on standardised codes.")
 
-# MORE
+# --- Sample quality: brute force over all pairs of X(n, d, s)[i][j] = sin(0.7 i + 1.3 j + s)
+# + 0.3 cos(0.11 i j + s), generated ones scaled by 1.5 and moved by 0.4.
+
+
+def grid(n, d, s):
+    i, j = np.mgrid[0:n, 0:d].astype(float)
+    return np.sin(0.7 * i + 1.3 * j + s) + 0.3 * np.cos(0.11 * i * j + s)
+
+
+real = grid(60, 3, 0).astype(np.float32).astype(float)
+made = (1.5 * grid(50, 3, 0.25) + 0.4).astype(np.float32).astype(float)
+
+
+def distances(a, b):
+    return np.sqrt(((a[:, None] - b[None]) ** 2).sum(2))
+
+
+def radii(a, k):
+    return np.sort(distances(a, a), 1)[:, k]
+
+
+between = distances(made, real)
+write("precision", (between <= radii(real, 3)).any(1).mean(), "Improved precision, k = 3.")
+write("recall", (between.T <= radii(made, 3)).any(1).mean(), "Improved recall, k = 3.")
+inside = between <= radii(real, 5)
+write("density", inside.sum(1).mean() / 5, "Density, k = 5.")
+write("coverage", inside.any(0).mean(), "Coverage, k = 5.")
+nearest = between.argmin(1)
+authentic = between.min(1) > radii(real, 1)[nearest]
+write("authenticity", authentic.mean(), "Distance to the nearest against that one's own.")
+kernel = lambda a, b: (a @ b.T / a.shape[1] + 1) ** 3  # noqa: E731
+off = lambda k: (k.sum() - np.trace(k)) / (len(k) * (len(k) - 1))  # noqa: E731
+mmd = off(kernel(real, real)) + off(kernel(made, made)) - 2 * kernel(real, made).mean()
+write("kernelDistance", mmd, "Unbiased MMD² with the cubic kernel.")
+
+from sklearn.neighbors import KNeighborsClassifier  # noqa: E402
+
+classes = (np.arange(60) // 4) % 3
+order = np.argsort(distances(real, real) + np.diag(np.full(60, np.inf)), 1)[:, :1]
+write("nearestAccuracy", (classes[order[:, 0]] == classes).mean(), "1 neighbour, leave-one-out.")
+guess = KNeighborsClassifier(5).fit(real, classes).predict(made)
+write("heldOutAccuracy", (guess == classes[:50]).mean(), "KNeighborsClassifier(5) on the others.")
 
 out = Path(__file__).parents[1] / "LatentSpaceTests/Metrics/MetricReference.swift"
 out.write_text(

@@ -35,3 +35,30 @@ func normalCodes(
       LatentVector(deviations.map { $0 * Float(generator.nextNormal()) })
     }, dimension: deviations.count)
 }
+
+/// The closed-form features of the golden values and of Tests/Scripts/metrics_reference.py.
+enum ReferenceFeatures {
+  /// sin(0.7i + 1.3j + s) + 0.3 cos(0.11 ij + s), times a factor, plus an offset.
+  static func batch(
+    _ count: Int, _ dimension: Int, _ s: Double, times factor: Double = 1, plus offset: Double = 0
+  ) -> LatentBatch {
+    LatentBatch(
+      (0..<count).map { i in
+        LatentVector(
+          (0..<dimension).map { j in
+            let (x, y) = (Double(i), Double(j))
+            let value =
+              Elementary.sin(0.7 * x + 1.3 * y + s) + 0.3 * Elementary.cos(0.11 * x * y + s)
+            return Float(factor * value + offset)
+          })
+      })
+  }
+
+  static let real = batch(60, 3, 0)
+  static let generated = batch(50, 3, 0.25, times: 1.5, plus: 0.4)
+}
+
+/// Colours whose first two values are the coordinates of codes.
+func colours(_ codes: LatentBatch) -> [Colour] {
+  codes.map { Colour(red: $0[0], green: $0[1], blue: 0) }
+}
