@@ -3,11 +3,13 @@ extension LatentBatch {
   ///
   /// A generated sample is authentic when it is farther from its nearest training sample than that
   /// sample is from its own nearest other one (Alaa et al. 2022, "How faithful is your synthetic
-  /// data?"). Independent draws of the training samples' own distribution are not all authentic: only
-  /// those that are not mutual nearest neighbours, a third of them in one dimension, 0.38 in two, and
-  /// towards a half in many (Schilling 1986, "Mutual and shared neighbor probabilities"). Far less
-  /// means that training samples are repeated; nearly 1 may mean that all is far from real. The
-  /// interval (Wilson, 95 %) is that of the generated samples.
+  /// data?"). Independent draws of the training samples' own distribution are not all authentic: a
+  /// sample that is the nearest of its nearest is taken for a copy. Of dense data that leaves a third
+  /// in one dimension and 0.38 in two (Schilling 1986, "Mutual and shared neighbor probabilities"), and
+  /// most in many dimensions, where few training samples are nearest to nearly all. So compare with
+  /// the authenticity of held-out real samples: far less means that training samples are repeated, far
+  /// more that the generated ones lie elsewhere. The interval (Wilson, 95 %) is that of the generated
+  /// samples.
   public func authenticity(against training: LatentBatch) -> Estimate {
     training.requireDimension(dimension)
     require(

@@ -52,49 +52,44 @@ extension LatentEncoder {
 /// The mean of the kernel over the pairs of the data, and of each pair of resamples.
 ///
 /// A resample's mean is wᵀKv over the counts w and v, so all of them are one product with K, row block
-/// by row block. The data's own mean is summed in Double.
+/// by row block. The data's own mean is summed in Double. Of a set with itself only the blocks on and
+/// right of the diagonal are made; the others are their mirror images.
 private func kernelMeans(
   _ left: LatentBatch, _ leftCounts: Resamples, _ right: LatentBatch, _ rightCounts: Resamples,
   isSame: Bool
 ) -> [Double] {
-  let (width, columns, replicates) = (left.dimension, right.count, leftCounts.columns)
-  let inverse = 1 / Float(width)
-  let rowsPerBlock = 256
+  let (width, replicates) = (left.dimension, leftCounts.columns)
+  // A multiple of the panels' columns, so that a block's columns begin with a panel.
+  let rowsPerBlock = 16 * Kernels.panelColumns
   var sums = [Double](repeating: 0, count: replicates)
   var packed = [Float](
-    repeating: 0, count: Kernels.packedCount(rows: width, columns: columns))
-  Kernels.packTransposed(right.values, rows: width, columns: columns, into: &packed)
-  var packedCounts = [Float](
-    repeating: 0, count: Kernels.packedCount(rows: columns, columns: replicates))
-  Kernels.pack(rightCounts.counts, rows: columns, columns: replicates, into: &packedCounts)
-  var kernel = [Float](repeating: 0, count: rowsPerBlock * columns)
+    repeating: 0, count: Kernels.packedCount(rows: width, columns: right.count))
+  Kernels.packTransposed(right.values, rows: width, columns: right.count, into: &packed)
+  var kernel = [Float](repeating: 0, count: rowsPerBlock * right.count)
   var products = [Float](repeating: 0, count: rowsPerBlock * replicates)
   for first in stride(from: 0, to: left.count, by: rowsPerBlock) {
     let rows = min(rowsPerBlock, left.count - first)
+    let skipped = isSame ? first : 0
+    let columns = right.count - skipped
     left.values.withUnsafeBufferPointer { left in
-      Kernels.multiply(
-        left.baseAddress! + first * width, byPacked: packed, into: &kernel, rows: rows,
-        inner: width, columns: columns)
+      packed.withUnsafeBufferPointer { packed in
+        Kernels.multiply(
+          left.baseAddress! + first * width, byPacked: packed.baseAddress! + skipped * width,
+          into: &kernel, rows: rows, inner: width, columns: columns)
+      }
     }
     kernel.withUnsafeMutableBufferPointer { kernel in
-      nonisolated(unsafe) let kernel = kernel
-      Threads.forEach(slices: rows, work: 4 * rows * columns) { range in
-        for index in range.lowerBound * columns..<range.upperBound * columns {
-          let base = kernel[index] * inverse + 1
-          kernel[index] = base * base * base
-        }
-      }
-      if isSame {
-        for row in 0..<rows { kernel[row * columns + first + row] = 0 }
-      }
+      cubeKernel(kernel, rows: rows, columns: columns, width: width, isSame: isSame)
       for row in 0..<rows {
         sums[0] += Kernels.sumInDouble(kernel.baseAddress! + row * columns, count: columns)
       }
     }
     guard replicates > 1 else { continue }
-    Kernels.multiply(
-      kernel, byPacked: packedCounts, into: &products, rows: rows, inner: columns,
-      columns: replicates)
+    rightCounts.counts.withUnsafeBufferPointer { counts in
+      Kernels.multiply(
+        kernel, by: counts.baseAddress! + skipped * replicates, into: &products, rows: rows,
+        inner: columns, columns: replicates)
+    }
     for row in 0..<rows {
       for replicate in 1..<replicates {
         let count = leftCounts.counts[(first + row) * replicates + replicate]
@@ -108,6 +103,26 @@ private func kernelMeans(
       repeated[index % replicates] += Double(count) * Double(count)
     }
   }
-  let pairs = Double(left.count) * Double(columns)
+  let pairs = Double(left.count) * Double(right.count)
   return sums.indices.map { sums[$0] / (pairs - repeated[$0]) }
+}
+
+/// Turns inner products into the kernel; of a set with itself, the block on the diagonal comes first.
+private func cubeKernel(
+  _ kernel: UnsafeMutableBufferPointer<Float>, rows: Int, columns: Int, width: Int, isSame: Bool
+) {
+  nonisolated(unsafe) let kernel = kernel
+  let inverse = 1 / Float(width)
+  Threads.forEach(slices: rows, work: 4 * rows * columns) { range in
+    for row in range {
+      let mirrored = row * columns + (isSame ? rows : columns)
+      for index in row * columns..<(row + 1) * columns {
+        let base = kernel[index] * inverse + 1
+        let cube = base * base * base
+        // Twice for the block's mirror image; doubling is exact.
+        kernel[index] = index < mirrored ? cube : 2 * cube
+      }
+      if isSame { kernel[row * columns + row] = 0 }
+    }
+  }
 }
