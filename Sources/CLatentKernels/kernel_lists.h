@@ -112,11 +112,83 @@
     (const float *x, const float *y, size_t n, float px, float py, float *sums), \
     (x, y, n, px, py, sums))
 
+#define LATENTS_DENSE_KERNELS(K) \
+  K(void, dense_product, (const latents_dense *product), (product)) \
+  K(double, dense_dot, (const double *a, const double *b, size_t n), (a, b, n)) \
+  K(void, dense_row_dots, \
+    (const double *x, size_t rows, size_t columns, const double *v, double *out), \
+    (x, rows, columns, v, out)) \
+  K(void, row_dots, \
+    (const float *x, size_t rows, size_t columns, const float *v, double *out), \
+    (x, rows, columns, v, out)) \
+  K(void, row_squared_distances, \
+    (const float *x, size_t rows, size_t columns, const float *centre, double *out), \
+    (x, rows, columns, centre, out)) \
+  K(void, column_sums_in_double, \
+    (const float *x, size_t rows, size_t stride, size_t columns, double *out), \
+    (x, rows, stride, columns, out)) \
+  K(void, column_squares_in_double, \
+    (const float *x, size_t rows, size_t stride, size_t columns, const double *centre, \
+     double *out), \
+    (x, rows, stride, columns, centre, out)) \
+  K(void, scale_and_move, \
+    (const double *x, size_t rows, size_t columns, const double *scale, const double *centre, \
+     float *out), \
+    (x, rows, columns, scale, centre, out)) \
+  K(size_t, centre_rows, \
+    (const float *x, size_t rows, size_t columns, const double *centre, const double *weights, \
+     double *out, double *weighted), \
+    (x, rows, columns, centre, weights, out, weighted)) \
+  K(void, centre_columns, \
+    (const float *x, size_t rows, size_t columns, const double *centre, double *out), \
+    (x, rows, columns, centre, out)) \
+  K(void, square_sums, \
+    (const double *x, size_t rows, size_t columns, double *out), (x, rows, columns, out)) \
+  K(void, dense_add_multiple, (double *y, const double *x, double s, size_t n), (y, x, s, n)) \
+  K(void, dense_rotate, (double *x, double *y, double c, double s, size_t n), (x, y, c, s, n)) \
+  K(void, dense_rank_two, \
+    (double *a, size_t stride, const double *v, const double *p, size_t n), \
+    (a, stride, v, p, n))
+
+#define LATENTS_INTERPOLATION_KERNELS(K) \
+  K(void, mix, \
+    (const float *a, double first, const float *b, double second, double divisor, float *out, \
+     size_t n), \
+    (a, first, b, second, divisor, out, n)) \
+  K(void, cubic, \
+    (const float *a, const float *b, const float *c, const float *d, double t, float *out, \
+     size_t n), \
+    (a, b, c, d, t, out, n)) \
+  K(bool, great_circle, \
+    (const float *a, const float *b, size_t n, double t, double *scratch, float *out), \
+    (a, b, n, t, scratch, out)) \
+  K(bool, turned_aside, \
+    (const double *unit, double *side, size_t n, double along, double across, float *out), \
+    (unit, side, n, along, across, out))
+
+#define LATENTS_NORMAL_KERNELS(K) \
+  K(void, normal_quantiles, (const double *p, double *out, size_t n), (p, out, n)) \
+  K(void, normal_distributions, \
+    (const float *x, double *below, double *above, size_t n), (x, below, above, n)) \
+  K(void, philox, \
+    (unsigned long long seed, unsigned long long stream, unsigned long long position, \
+     unsigned long long *out, size_t n), \
+    (seed, stream, position, out, n)) \
+  K(void, normal_deviates, \
+    (const unsigned long long *numbers, double *out, size_t n), (numbers, out, n)) \
+  K(void, logistic_terms, \
+    (const double *values, const double *targets, double *loss, double *slope, double *bend, \
+     size_t n), \
+    (values, targets, loss, slope, bend, n))
+
 /// All of them.
 #define LATENTS_LISTED_KERNELS(K) \
   LATENTS_ELEMENTARY_KERNELS(K) \
   LATENTS_ELEMENTWISE_KERNELS(K) \
   LATENTS_REDUCTION_KERNELS(K) \
+  LATENTS_DENSE_KERNELS(K) \
+  LATENTS_INTERPOLATION_KERNELS(K) \
+  LATENTS_NORMAL_KERNELS(K) \
   LATENTS_LOSS_KERNELS(K) \
   LATENTS_EMBEDDING_KERNELS(K) \
   LATENTS_NORMALIZATION_KERNELS(K)

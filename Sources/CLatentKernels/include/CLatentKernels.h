@@ -3,12 +3,15 @@
 #define LATENTS_KERNELS_H
 
 #include "latents_convolution.h"
+#include "latents_dense.h"
 #include "latents_dispatch.h"
 #include "latents_elementary.h"
 #include "latents_elementwise.h"
 #include "latents_embedding.h"
 #include "latents_half.h"
+#include "latents_interpolation.h"
 #include "latents_loss.h"
+#include "latents_normal.h"
 #include "latents_normalization.h"
 #include "latents_optimizer.h"
 #include "latents_peak.h"

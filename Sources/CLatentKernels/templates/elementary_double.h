@@ -4,68 +4,37 @@
 // the way are pairs high + low. Polynomials are minimax fits
 // (Tests/Scripts/elementary_coefficients.py). Measured errors stand in latents_elementary.h.
 
-/// 2^exponent · (high + low).
-typedef struct LATENTS_NAME(scaled) {
-  int exponent;
-  double high, low;
-} LATENTS_NAME(scaled);
+LATENTS_HELPER(unsigned long long, bits_of_double, (double x)) {
+  unsigned long long bits;
+  __builtin_memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
 
-LATENTS_HELPER(double, double_power_of_two, (int n)) {
-  const unsigned long long bits = (unsigned long long)(n + 1023) << 52;
+LATENTS_HELPER(double, double_of_bits, (unsigned long long bits)) {
   double x;
   __builtin_memcpy(&x, &bits, sizeof x);
   return x;
 }
 
-/// x·2ⁿ for |n| ≤ 2044, rounded once more if it ends up subnormal.
-LATENTS_HELPER(double, times_power_of_two, (double x, int n)) {
-  const int half = n >> 1;
-  return x * LATENTS_NAME(double_power_of_two)(half) * LATENTS_NAME(double_power_of_two)(n - half);
-}
+#define LATENTS_REAL double
+#define LATENTS_INTEGER long long
+#define LATENTS_UNSIGNED unsigned long long
+#define LATENTS_OF(name) name
+#define LATENTS_CONSTANT(c) (c)
+#define LATENTS_BITS(x) LATENTS_NAME(bits_of_double)(x)
+#define LATENTS_FROM_BITS(n) LATENTS_NAME(double_of_bits)(n)
+#include "elementary_parts.h"
+
+#define LATENTS_REAL latents_doubles
+#define LATENTS_INTEGER latents_longs
+#define LATENTS_UNSIGNED latents_unsigned_longs
+#define LATENTS_OF(name) name##_wide
+#define LATENTS_CONSTANT(c) LATENTS_NAME(spread_double)(c)
+#define LATENTS_BITS(x) ((latents_unsigned_longs)(x))
+#define LATENTS_FROM_BITS(n) ((latents_doubles)(n))
+#include "elementary_parts.h"
 
 LATENTS_HELPER(double, double_keep_nan, (double x, double y)) { return x != x ? x : y; }
-
-/// (e^r − 1 − r)/r² for |r| ≤ ½ ln 2, to 2⁻⁵⁸ of r⁻².
-LATENTS_HELPER(double, double_exp_tail, (double r)) {
-  double p = 0x1.af71d43dadf01p-26;
-  p = LATENTS_FMA(p, r, 0x1.28b1102b2cc3bp-22);
-  p = LATENTS_FMA(p, r, 0x1.71ddec9b22088p-19);
-  p = LATENTS_FMA(p, r, 0x1.a01995a2a6febp-16);
-  p = LATENTS_FMA(p, r, 0x1.a01a01b4edc67p-13);
-  p = LATENTS_FMA(p, r, 0x1.6c16c1860e398p-10);
-  p = LATENTS_FMA(p, r, 0x1.111111110e8c3p-7);
-  p = LATENTS_FMA(p, r, 0x1.555555554fdf1p-5);
-  p = LATENTS_FMA(p, r, 0x1.555555555555cp-3);
-  return LATENTS_FMA(p, r, 0x1.000000000000cp-1);
-}
-
-/// x + rest = n ln 2 + high + low, where `high` is exact; |x| < 1500.
-LATENTS_HELPER(int, exp_reduced, (double x, double rest, double *high, double *low)) {
-  const double n = LATENTS_FMA(x, 0x1.71547652b82fep+0, 0x1.8p+52) - 0x1.8p+52;
-  *high = LATENTS_FMA(n, -0x1.62e42fefa2p-1, x);
-  *low = LATENTS_FMA(n, -0x1.9ef35793c7673p-41, rest);
-  return (int)n;
-}
-
-/// e^(x + rest) to 2⁻⁵⁶, for |x| < 1500 and a `rest` below the last bits of x.
-LATENTS_HELPER(LATENTS_NAME(scaled), exp_scaled, (double x, double rest)) {
-  double high, low;
-  LATENTS_NAME(scaled) y;
-  y.exponent = LATENTS_NAME(exp_reduced)(x, rest, &high, &low);
-  const double r = high + low;
-  const double tail = LATENTS_FMA(r * r, LATENTS_NAME(double_exp_tail)(r), low);
-  const double head = 1 + high, left = (1 - head) + high;
-  const double more = left + tail;
-  y.high = head + more;
-  y.low = (head - y.high) + more;
-  return y;
-}
-
-/// e^x for x in −1400…1400, as one double.
-LATENTS_HELPER(double, exp_plain, (double x, double rest)) {
-  const LATENTS_NAME(scaled) y = LATENTS_NAME(exp_scaled)(x, rest);
-  return LATENTS_NAME(times_power_of_two)(y.high, y.exponent);
-}
 
 LATENTS_HELPER(double, exp_double, (double x)) {
   const double c = x < -750 ? -750 : x > 710 ? 710 : x;
@@ -75,7 +44,7 @@ LATENTS_HELPER(double, exp_double, (double x)) {
 /// e^x − 1 = 2ⁿ(high + tail) + (2ⁿ − 1), with half of 2ⁿ because n may be 1024; high + low.
 LATENTS_HELPER(double, expm1_pair, (double x, double *rest)) {
   double high, low;
-  const int n = LATENTS_NAME(exp_reduced)(x, 0, &high, &low);
+  const long long n = LATENTS_NAME(exp_reduced)(x, 0, &high, &low);
   const double r = high + low;
   const double tail = LATENTS_FMA(r * r, LATENTS_NAME(double_exp_tail)(r), low);
   const double scale = LATENTS_NAME(double_power_of_two)(n - 1);
@@ -95,40 +64,12 @@ LATENTS_HELPER(double, expm1_double, (double x)) {
   return LATENTS_NAME(expm1_pair)(x < -60 ? -60 : x > 710 ? 710 : x, &rest);
 }
 
-/// x = 2ᵏ·m with √½ ≤ m ≤ √2, for a positive normal x.
-LATENTS_HELPER(int, split, (double x, double *m)) {
-  unsigned long long bits;
-  __builtin_memcpy(&bits, &x, sizeof bits);
-  const long long k = (long long)(bits - 0x3fe6a09e667f3bcdULL) >> 52;
-  bits -= (unsigned long long)k << 52;
-  __builtin_memcpy(m, &bits, sizeof bits);
-  return (int)k;
-}
-
-/// k ln 2 + ln(1 + f) + rest for √½ ≤ 1 + f ≤ √2.
-///
-/// With s = f/(2 + f), ln(1 + f) = 2 atanh s = f − (½f² − s(½f² + R)), R = 2(atanh s − s)/s.
-LATENTS_HELPER(double, log_of_double_parts, (int k, double f, double rest)) {
-  const double s = f / (2 + f), z = s * s, half = 0.5 * f * f;
-  double p = 0x1.2f0b5ffdf6a2bp-3;
-  p = LATENTS_FMA(p, z, 0x1.39a121b0ca0e4p-3);
-  p = LATENTS_FMA(p, z, 0x1.746644eef53a9p-3);
-  p = LATENTS_FMA(p, z, 0x1.c71c51eb182f8p-3);
-  p = LATENTS_FMA(p, z, 0x1.24924942185d2p-2);
-  p = LATENTS_FMA(p, z, 0x1.999999997fab4p-2);
-  p = LATENTS_FMA(p, z, 0x1.5555555555593p-1);
-  const double low = LATENTS_FMA((double)k, 0x1.9ef35793c7673p-41, rest);
-  const double tail = LATENTS_FMA(s, LATENTS_FMA(p, z, half), low);
-  const double head = k * 0x1.62e42fefa2p-1;
-  return head + (f - (half - tail));
-}
-
 LATENTS_HELPER(double, log_double, (double x)) {
   if (!(x > 0)) return x != x ? x : x == 0 ? -__builtin_inf() : __builtin_nan("");
   if (x > 0x1.fffffffffffffp+1023) return x;
   const bool subnormal = x < 0x1p-1022;
   double m;
-  const int k = LATENTS_NAME(split)(subnormal ? x * 0x1p+54 : x, &m) - (subnormal ? 54 : 0);
+  const long long k = LATENTS_NAME(split)(subnormal ? x * 0x1p+54 : x, &m) - (subnormal ? 54 : 0);
   return LATENTS_NAME(log_of_double_parts)(k, m - 1, 0);
 }
 
@@ -140,7 +81,7 @@ LATENTS_HELPER(double, log1p_double, (double x)) {
   const double u = 1 + x, back = u - 1;
   const double lost = (1 - (u - back)) + (x - back);
   double m;
-  const int k = LATENTS_NAME(split)(u, &m);
+  const long long k = LATENTS_NAME(split)(u, &m);
   const double rest = lost * LATENTS_NAME(double_power_of_two)(-k);
   const double f = (m - 1) + rest;
   return LATENTS_NAME(log_of_double_parts)(k, f, rest - (f - (m - 1)));
@@ -183,7 +124,7 @@ LATENTS_KERNEL(double, scalar_tanh, (double x)) {
 LATENTS_HELPER(double, log_pair, (double x, double *low)) {
   const bool subnormal = x < 0x1p-1022;
   double m;
-  const int k = LATENTS_NAME(split)(subnormal ? x * 0x1p+54 : x, &m) - (subnormal ? 54 : 0);
+  const long long k = LATENTS_NAME(split)(subnormal ? x * 0x1p+54 : x, &m) - (subnormal ? 54 : 0);
   const double f = m - 1, down = 2 + f, lost = (2 - down) + f;
   const double s = f / down;
   const double rest = (LATENTS_FMA(-s, down, f) - s * lost) / down;  // s + rest = f/(2 + f)

@@ -45,63 +45,45 @@ static const double LATENTS_NAME(erfcx_pieces)[8][16] = {
    -0x1.792b79985e857p-38},
 };
 
+/// Where one piece ends and the next begins.
+static const double LATENTS_NAME(erfcx_ends)[7] = {0.625, 1, 1.5, 2.125, 2.875, 3.75, 4.875};
+
 /// e^−(square + squareRest) · erfcx(y + rest) for y ≥ ¼ and square < 1400.
 ///
 /// The caller gives y² (or what stands for it) because a rounded y² would cost y²/2⁵³.
 LATENTS_HELPER(
   LATENTS_NAME(scaled), erfc_scaled, (double square, double squareRest, double y, double rest)) {
-  static const double ends[7] = {0.625, 1, 1.5, 2.125, 2.875, 3.75, 4.875};
-  double high, low;
+  const double *ends = LATENTS_NAME(erfcx_ends);
   if (y < 6.25) {
     int i = 0;
     while (i < 7 && y > ends[i]) i++;
-    const double *c = LATENTS_NAME(erfcx_pieces)[i];
-    const double u = (y - c[0]) + rest;
-    double p = c[15];
-    for (int k = 14; k >= 3; k--) p = LATENTS_FMA(p, u, c[k]);
-    const double term = u * p;
-    high = c[1] + term;
-    low = ((c[1] - high) + term) + c[2];
-  } else {
-    // erfcx(y) = (1 + w·P(w))/(y√π), w = 1/y²
-    const double w = 1 / (y * y);
-    double p = 0x1.624d707a1d09bp+17;
-    p = LATENTS_FMA(p, w, -0x1.6c6908d28cc89p+15);
-    p = LATENTS_FMA(p, w, 0x1.c8fff0243ec1cp+12);
-    p = LATENTS_FMA(p, w, -0x1.0502b0f576b72p+10);
-    p = LATENTS_FMA(p, w, 0x1.448bb2482b6f2p+7);
-    p = LATENTS_FMA(p, w, -0x1.d87af2ac51433p+4);
-    p = LATENTS_FMA(p, w, 0x1.a3ffe5437eb72p+2);
-    p = LATENTS_FMA(p, w, -0x1.dfffffae3a1e4p+0);
-    p = LATENTS_FMA(p, w, 0x1.7fffffffc1ddfp-1);
-    p = LATENTS_FMA(p, w, -0x1.ffffffffffefap-2);
-    const double term = w * p, one = 1 + term, left = (1 - one) + term;
-    const double up = one * 0x1.20dd750429b6dp-1;
-    const double upRest = LATENTS_FMA(one, 0x1.20dd750429b6dp-1, -up)
-      + LATENTS_FMA(one, 0x1.1ae3a914fed8p-57, left * 0x1.20dd750429b6dp-1);
-    high = up / y;
-    low = (LATENTS_FMA(-high, y, up) + (upRest - high * rest)) / y;
+    return LATENTS_NAME(erfc_from_piece)(
+      square, squareRest, y, rest, LATENTS_NAME(erfcx_pieces)[i]);
   }
+  // erfcx(y) = (1 + w·P(w))/(y√π), w = 1/y²
+  const double w = 1 / (y * y);
+  double p = 0x1.624d707a1d09bp+17;
+  p = LATENTS_FMA(p, w, -0x1.6c6908d28cc89p+15);
+  p = LATENTS_FMA(p, w, 0x1.c8fff0243ec1cp+12);
+  p = LATENTS_FMA(p, w, -0x1.0502b0f576b72p+10);
+  p = LATENTS_FMA(p, w, 0x1.448bb2482b6f2p+7);
+  p = LATENTS_FMA(p, w, -0x1.d87af2ac51433p+4);
+  p = LATENTS_FMA(p, w, 0x1.a3ffe5437eb72p+2);
+  p = LATENTS_FMA(p, w, -0x1.dfffffae3a1e4p+0);
+  p = LATENTS_FMA(p, w, 0x1.7fffffffc1ddfp-1);
+  p = LATENTS_FMA(p, w, -0x1.ffffffffffefap-2);
+  const double term = w * p, one = 1 + term, left = (1 - one) + term;
+  const double up = one * 0x1.20dd750429b6dp-1;
+  const double upRest = LATENTS_FMA(one, 0x1.20dd750429b6dp-1, -up)
+    + LATENTS_FMA(one, 0x1.1ae3a914fed8p-57, left * 0x1.20dd750429b6dp-1);
+  const double high = up / y;
+  const double low = (LATENTS_FMA(-high, y, up) + (upRest - high * rest)) / y;
   const LATENTS_NAME(scaled) e = LATENTS_NAME(exp_scaled)(-square, -squareRest);
   LATENTS_NAME(scaled) q;
   q.exponent = e.exponent;
   q.high = e.high * high;
   q.low = LATENTS_FMA(e.high, high, -q.high) + LATENTS_FMA(e.high, low, e.low * high);
   return q;
-}
-
-/// (erf(y)/y − 2/√π)/y² as a polynomial in z = y² ≤ 9/16.
-LATENTS_HELPER(double, erf_tail, (double z)) {
-  double p = 0x1.8b049a99604fbp-27;
-  p = LATENTS_FMA(p, z, -0x1.56762427c4201p-23);
-  p = LATENTS_FMA(p, z, 0x1.b914dca1cd981p-20);
-  p = LATENTS_FMA(p, z, -0x1.f4c66664ee88p-17);
-  p = LATENTS_FMA(p, z, 0x1.f9a2b6e3622c3p-14);
-  p = LATENTS_FMA(p, z, -0x1.c02db16062ba4p-11);
-  p = LATENTS_FMA(p, z, 0x1.565bcd04b3289p-8);
-  p = LATENTS_FMA(p, z, -0x1.b82ce3125f8c2p-6);
-  p = LATENTS_FMA(p, z, 0x1.ce2f21a042689p-4);
-  return LATENTS_FMA(p, z, -0x1.812746b0379e3p-2);
 }
 
 LATENTS_HELPER(double, erf_small, (double x)) {
@@ -134,14 +116,6 @@ LATENTS_KERNEL(double, scalar_erfc, (double x)) {
   return 2 - LATENTS_NAME(erfc_large)(-x);
 }
 
-/// Φ(x) − ½ for |x| ≤ 1.
-LATENTS_HELPER(double, normal_centre, (double x)) {
-  const double z = 0.5 * x * x;
-  const double p =
-    LATENTS_FMA(0x1.6a09e667f3bcdp-2 * z, LATENTS_NAME(erf_tail)(z), -0x1.cbc0d30ebfd15p-56);
-  return LATENTS_FMA(x, 0x1.9884533d43651p-2, x * p);
-}
-
 /// 1 − Φ(x) = ½ erfc(x/√2) for 0.36 ≤ x < 50.
 LATENTS_HELPER(LATENTS_NAME(scaled), normal_tail, (double x)) {
   const double y = x * 0x1.6a09e667f3bcdp-1, square = 0.5 * x * x;
@@ -162,23 +136,10 @@ LATENTS_KERNEL(double, scalar_normal_cdf, (double x)) {
   return x > 0 ? 1 - tail : tail;
 }
 
-/// A first guess for Φ⁻¹(p), good to 1e-7: Wichura's PPND7 (AS 241, Applied Statistics 37, 1988),
-/// with q = p − ½ and p ≤ ½.
 LATENTS_HELPER(double, quantile_guess, (double p, double q)) {
-  if (q > -0.425) {
-    const double r = 0.180625 - q * q;
-    return q * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
-      / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1);
-  }
+  if (q > -0.425) return LATENTS_NAME(quantile_guess_centre)(q);
   const double r = __builtin_elementwise_sqrt(-LATENTS_NAME(log_double)(p));
-  if (r <= 5) {
-    const double t = r - 1.6;
-    return -(((0.17023821103 * t + 1.3067284816) * t + 2.7568153900) * t + 1.4234372777)
-      / ((0.12021132975 * t + 0.73700164250) * t + 1);
-  }
-  const double t = r - 5;
-  return -(((0.017337203997 * t + 0.42868294337) * t + 3.0812263860) * t + 6.6579051150)
-    / ((0.012258202635 * t + 0.24197894225) * t + 1);
+  return r <= 5 ? LATENTS_NAME(quantile_guess_near)(r) : LATENTS_NAME(quantile_guess_far)(r);
 }
 
 /// The guess and one step of Halley's method, whose error is about the cube of the guess's.
@@ -189,19 +150,8 @@ LATENTS_KERNEL(double, scalar_normal_quantile, (double p)) {
   }
   const double q = p < 0.5 ? p : 1 - p;
   const double x = LATENTS_NAME(quantile_guess)(q, q - 0.5);
-  double step;  // (Φ(x) − q)/φ(x)
-  if (q > 0.25) {
-    const double density = 0x1.9884533d43651p-2 * LATENTS_NAME(exp_plain)(-0.5 * x * x, 0);
-    step = (LATENTS_NAME(normal_centre)(x) - (q - 0.5)) / density;
-  } else {
-    // Both in units of 2^exponent, so that nothing underflows.
-    const LATENTS_NAME(scaled) tail = LATENTS_NAME(normal_tail)(-x);
-    const LATENTS_NAME(scaled) e = LATENTS_NAME(exp_scaled)(-0.5 * x * x, 0);
-    const double density =
-      0x1.9884533d43651p-2 * LATENTS_NAME(times_power_of_two)(e.high, e.exponent - tail.exponent);
-    const double wanted = LATENTS_NAME(times_power_of_two)(q, -tail.exponent);
-    step = ((tail.high - wanted) + tail.low) / density;
-  }
-  const double y = x - step / LATENTS_FMA(0.5 * x, step, 1.0);
+  const double y = q > 0.25
+    ? LATENTS_NAME(quantile_centre)(x, q)
+    : LATENTS_NAME(quantile_tail)(x, q, LATENTS_NAME(normal_tail)(-x));
   return p < 0.5 ? y : -y;
 }

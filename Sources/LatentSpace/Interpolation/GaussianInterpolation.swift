@@ -5,19 +5,5 @@ extension Interpolation {
   /// stays between its ends, and the path passes through common values quickly and rare ones slowly.
   /// Above the median the upper tail is used, where Φ itself has no digits left. Beyond the ends the
   /// probability stops short of 0 and 1, so every coordinate stays finite.
-  public static let gaussian = exactAtEnds("gaussian") { a, b, t in
-    blend(a, b) { first, second in
-      let lower = mixedProbability(first, second, t)
-      if lower <= 0.5 { return quantile(lower) }
-      return -quantile(mixedProbability(-first, -second, t))
-    }
-  }
-
-  private static func mixedProbability(_ a: Double, _ b: Double, _ t: Double) -> Double {
-    (1 - t) * Elementary.normalDistribution(a) + t * Elementary.normalDistribution(b)
-  }
-
-  private static func quantile(_ probability: Double) -> Double {
-    Elementary.normalQuantile(max(probability, Double.leastNormalMagnitude))
-  }
+  public static let gaussian = Interpolation("gaussian", .gaussian)
 }

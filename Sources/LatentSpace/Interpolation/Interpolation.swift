@@ -16,6 +16,9 @@ public struct Interpolation: Sendable {
 
   private let function: @Sendable (LatentVector, LatentVector, Float) -> LatentVector
 
+  /// The same without a vector for each point; nil for a kind of your own.
+  let writer: PointWriter?
+
   /// A kind made of a closure that gives the vector at a fraction t of the way from a to b.
   public init(
     _ name: String = "custom",
@@ -23,7 +26,15 @@ public struct Interpolation: Sendable {
       @escaping @Sendable (_ a: LatentVector, _ b: LatentVector, _ t: Float) ->
       LatentVector
   ) {
+    self.init(name, writer: nil, function)
+  }
+
+  init(
+    _ name: String, writer: PointWriter?,
+    _ function: @escaping @Sendable (LatentVector, LatentVector, Float) -> LatentVector
+  ) {
     self.name = name
+    self.writer = writer
     self.function = function
   }
 
@@ -39,8 +50,10 @@ public struct Interpolation: Sendable {
       a.count == b.count && a.dimension == b.dimension,
       "Two batches must have the same size, but are \(a.count) × \(a.dimension) and "
         + "\(b.count) × \(b.dimension).")
-    return LatentBatch(
-      (0..<a.count).map { point(from: a[$0], to: b[$0], at: t) }, dimension: a.dimension)
+    if let writer, writer.isElementwise {
+      return Self.elementwisePoints(from: a, to: b, at: t, writer)
+    }
+    return points(from: a, to: b, count: a.count) { ($0, $0, t) }
   }
 
   /// All kinds of this package, the default first.
@@ -78,16 +91,14 @@ extension Interpolation {
   /// The straight line, (1 − t) a + t b.
   ///
   /// Between two draws of N(0, I) the middle is only about 0.71 times as long as the ends.
-  public static let linear = exactAtEnds("linear", straight)
+  public static let linear = Interpolation("linear", .mix { _ in 1 })
 
   /// The straight line divided by √((1 − t)² + t²).
   ///
   /// Between two independent draws of N(0, I) every point is again such a draw (Agustsson et al.
   /// 2019, "Optimal transport maps for distribution preserving operations on latent spaces").
-  public static let variancePreserving = exactAtEnds("variancePreserving") { a, b, t in
-    let scale = ((1 - t) * (1 - t) + t * t).squareRoot()
-    return blend(a, b) { ((1 - t) * $0 + t * $1) / scale }
-  }
+  public static let variancePreserving = Interpolation(
+    "variancePreserving", .mix { t in ((1 - t) * (1 - t) + t * t).squareRoot() })
 
   static func straight(_ a: LatentVector, _ b: LatentVector, _ t: Double) -> LatentVector {
     blend(a, b) { (1 - t) * $0 + t * $1 }

@@ -38,10 +38,9 @@ public struct LatentGrid: Hashable, Sendable {
     requireSize(rows, columns)
     let left = topLeft.path(to: bottomLeft, count: rows, along: interpolation)
     let right = topRight.path(to: bottomRight, count: rows, along: interpolation)
-    var latents = LatentBatch(dimension: topLeft.dimension)
-    for row in 0..<rows {
-      latents.append(
-        contentsOf: left[row].path(to: right[row], count: columns, along: interpolation))
+    let latents = interpolation.points(from: left, to: right, count: rows * columns) { place in
+      let (row, column) = (place / columns, place % columns)
+      return (row, row, columns == 1 ? 0 : Float(Double(column) / Double(columns - 1)))
     }
     return LatentGrid(rows: rows, columns: columns, latents: latents)
   }

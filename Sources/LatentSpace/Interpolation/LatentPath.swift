@@ -1,3 +1,5 @@
+internal import CLatentKernels
+
 /// A path through any number of keyframes, to be asked for its point at any time.
 ///
 ///     let tour = LatentPath(through: [a, b, c], along: .spherical, isClosed: true)
@@ -14,16 +16,18 @@ public struct LatentPath: Sendable {
   /// Whether the path returns from the last keyframe to the first.
   public let isClosed: Bool
 
-  private let point: @Sendable (_ segment: Int, _ t: Float) -> LatentVector
+  /// Writes the point at t of a segment, straight into a batch.
+  private let write:
+    @Sendable (_ segment: Int, _ t: Float, _ out: UnsafeMutablePointer<Float>) -> Void
 
   /// A path that goes from each keyframe to the next along an interpolation.
   public init(
     through keyframes: LatentBatch, along interpolation: Interpolation = .spherical,
     isClosed: Bool = false
   ) {
-    self.init(keyframes, isClosed) { segment, t in
+    self.init(keyframes, isClosed) { segment, t, out in
       let next = (segment + 1) % keyframes.count
-      return interpolation.point(from: keyframes[segment], to: keyframes[next], at: t)
+      interpolation.write(from: keyframes, segment, next, at: t, to: out)
     }
   }
 
@@ -34,18 +38,33 @@ public struct LatentPath: Sendable {
   public static func spline(
     through keyframes: LatentBatch, isClosed: Bool = false
   ) -> LatentPath {
-    LatentPath(keyframes, isClosed) { segment, t in
-      let count = keyframes.count
-      if t == 0 { return keyframes[segment] }
-      if t == 1 { return keyframes[(segment + 1) % count] }
-      func neighbour(_ index: Int) -> LatentVector {
-        if isClosed { return keyframes[((index % count) + count) % count] }
-        if index < 0 { return 2 * keyframes[0] - keyframes[1] }
-        if index >= count { return 2 * keyframes[count - 1] - keyframes[count - 2] }
-        return keyframes[index]
+    let count = keyframes.count
+    let (before, after) =
+      count == 1
+      ? (keyframes[0], keyframes[0])
+      : (2 * keyframes[0] - keyframes[1], 2 * keyframes[count - 1] - keyframes[count - 2])
+    let ends = LatentBatch([before, after])
+    return LatentPath(keyframes, isClosed) { segment, t, out in
+      func withNeighbour(_ index: Int, _ body: (UnsafePointer<Float>) -> Void) {
+        let isInside = isClosed || (0..<count).contains(index)
+        let batch = isInside ? keyframes : ends
+        let row = isInside ? ((index % count) + count) % count : index < 0 ? 0 : 1
+        batch.withRow(row) { if let row = $0.baseAddress { body(row) } }
       }
-      return catmullRom(
-        (-1...2).map { neighbour(segment + $0) }, Double(t))
+      let size = keyframes.dimension
+      if t == 0 || t == 1 {
+        withNeighbour((t == 0 ? segment : segment + 1) % count) {
+          out.initialize(from: $0, count: size)
+        }
+        return
+      }
+      withNeighbour(segment - 1) { a in
+        withNeighbour(segment) { b in
+          withNeighbour(segment + 1) { c in
+            withNeighbour(segment + 2) { d in latents_cubic(a, b, c, d, Double(t), out, size) }
+          }
+        }
+      }
     }
   }
 
@@ -56,26 +75,28 @@ public struct LatentPath: Sendable {
     around centre: LatentVector, from first: LatentVector, towards second: LatentVector
   ) -> LatentPath {
     centre.requireSameDimension(second)
-    return LatentPath(LatentBatch([centre + first]), true) { _, t in
-      if t == 0 || t == 1 { return centre + first }
+    let start = LatentBatch([centre + first])
+    return LatentPath(start, true) { _, t, out in
+      let isStart = t == 0 || t == 1
       let angle = 2 * Double.pi * Double(t)
       let (along, across) = (Elementary.cos(angle), Elementary.sin(angle))
-      return LatentVector(
-        centre.values.indices.map {
-          Float(
-            Double(centre[$0]) + along * Double(first[$0]) + across * Double(second[$0]))
-        })
+      for index in centre.indices {
+        let moved =
+          Double(centre[index]) + along * Double(first[index]) + across * Double(second[index])
+        out[index] = isStart ? start.values[index] : Float(moved)
+      }
     }
   }
 
   private init(
     _ keyframes: LatentBatch, _ isClosed: Bool,
-    _ point: @escaping @Sendable (_ segment: Int, _ t: Float) -> LatentVector
+    _ write: @escaping @Sendable (_ segment: Int, _ t: Float, _ out: UnsafeMutablePointer<Float>)
+      -> Void
   ) {
     require(!keyframes.isEmpty, "A path needs at least one keyframe.")
     self.keyframes = keyframes
     self.isClosed = isClosed
-    self.point = point
+    self.write = write
   }
 
   /// The number of pieces between neighbouring keyframes.
@@ -83,8 +104,15 @@ public struct LatentPath: Sendable {
 
   /// The point at a time.
   public func point(at time: Float) -> LatentVector {
+    LatentVector(dimension: keyframes.dimension) { write(time, to: $0) }
+  }
+
+  private func write(_ time: Float, to out: UnsafeMutablePointer<Float>) {
     require(time.isFinite, "The time on a path must be a finite number.")
-    guard segmentCount > 0 else { return keyframes[0] }
+    guard segmentCount > 0 else {
+      keyframes.withRow(0) { _ = UnsafeMutableBufferPointer(start: out, count: $0.count).initialize(from: $0) }
+      return
+    }
     let turn = isClosed ? time - time.rounded(.down) : time
     // One rounding only, so that the times of keyframes find them exactly.
     let place = Double(turn) * Double(segmentCount)
@@ -92,7 +120,15 @@ public struct LatentPath: Sendable {
     let isKeyframe = abs(place - nearest) < 1e-6 * Double(segmentCount)
     let exact = isKeyframe ? nearest : place
     let segment = Int(max(0, min(Double(segmentCount - 1), exact.rounded(.down))))
-    return point(segment, Float(exact - Double(segment)))
+    write(segment, Float(exact - Double(segment)), out)
+  }
+
+  private func points(at times: [Float]) -> LatentBatch {
+    let dimension = keyframes.dimension
+    return LatentBatch(count: times.count, dimension: dimension, work: 10 * dimension) {
+      rows, out in
+      for row in rows { write(times[row], to: out + (row - rows.lowerBound) * dimension) }
+    }
   }
 
   /// Points at evenly spaced times.
@@ -101,8 +137,7 @@ public struct LatentPath: Sendable {
   /// so the points make a loop. An easing changes the times: it maps 0 … 1 to 0 … 1.
   public func points(count: Int, easing: Easing = .none) -> LatentBatch {
     require(count >= 0, "A path's count cannot be negative, but is \(count).")
-    return LatentBatch(
-      times(count: count).map { point(at: easing($0)) }, dimension: keyframes.dimension)
+    return points(at: times(count: count).map { easing($0) })
   }
 
   /// Points at evenly spaced lengths along the path, so that the change is the same at every step.
@@ -135,7 +170,7 @@ public struct LatentPath: Sendable {
   private func finePoints(_ resolution: Int) -> LatentBatch {
     require(resolution > 0, "Lengths need at least one point per segment.")
     let steps = max(1, segmentCount * resolution)
-    return LatentBatch((0...steps).map { point(at: end * Float($0) / Float(steps)) })
+    return points(at: (0...steps).map { end * Float($0) / Float(steps) })
   }
 
   private func evenPoints(
@@ -157,10 +192,10 @@ public struct LatentPath: Sendable {
         lengths.append(lengths[step] + length)
       }
     }
-    return LatentBatch(
-      times(count: count).map { time in
-        point(at: self.time(at: Double(time) * lengths[steps], on: lengths, steps))
-      }, dimension: keyframes.dimension)
+    return points(
+      at: times(count: count).map { time in
+        self.time(at: Double(time) * lengths[steps], on: lengths, steps)
+      })
   }
 
   /// The largest time: short of 1 by nothing that a float could hold, on a closed path.
@@ -181,17 +216,5 @@ public struct LatentPath: Sendable {
     let span = lengths[low + 1] - lengths[low]
     let part = span > 0 ? (length - lengths[low]) / span : 0
     return Float((Double(low) + part) / Double(steps))
-  }
-
-  private static func catmullRom(_ p: [LatentVector], _ t: Double) -> LatentVector {
-    LatentVector(
-      p[0].values.indices.map { index in
-        let (a, b, c, d) = (
-          Double(p[0][index]), Double(p[1][index]), Double(p[2][index]), Double(p[3][index])
-        )
-        let square = (2 * a - 5 * b + 4 * c - d) * t
-        let cube = (3 * b - a - 3 * c + d) * t * t
-        return Float(b + 0.5 * t * ((c - a) + square + cube))
-      })
   }
 }

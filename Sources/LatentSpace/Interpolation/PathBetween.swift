@@ -7,11 +7,11 @@ extension LatentVector {
     to end: LatentVector, count: Int, along interpolation: Interpolation = .spherical
   ) -> LatentBatch {
     require(count >= 0, "A path's count cannot be negative, but is \(count).")
-    return LatentBatch(
-      (0..<count).map { step in
-        let fraction = count == 1 ? 0 : Float(Double(step) / Double(count - 1))
-        return interpolation.point(from: self, to: end, at: fraction)
-      }, dimension: dimension)
+    requireSameDimension(end)
+    return interpolation.points(from: LatentBatch([self]), to: LatentBatch([end]), count: count) {
+      step in
+      (0, 0, count == 1 ? 0 : Float(Double(step) / Double(count - 1)))
+    }
   }
 }
 

@@ -9,10 +9,7 @@ extension Interpolation {
   ///   them), made orthogonal to a; in one dimension, where there is none, the straight line.
   ///
   /// Beyond the ends the circle goes on, and a length that would be negative is 0.
-  public static let spherical = exactAtEnds("spherical") { a, b, t in
-    guard let arc = Arc(from: a, to: b) else { return straight(a, b, t) }
-    return arc.point(at: t)
-  }
+  public static let spherical = Interpolation("spherical", .greatCircle)
 
   /// The weights of a great circle on the vectors as they are (White 2016, "Sampling generative
   /// networks"): [sin((1 − t)ω) a + sin(tω) b] / sin ω.

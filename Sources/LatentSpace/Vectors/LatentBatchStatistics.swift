@@ -12,12 +12,8 @@ extension LatentBatch {
   /// vector alone has deviation 0. Stops the program when the batch is empty.
   public var standardDeviation: LatentVector {
     let means = meanInDouble
-    var sums = [Double](repeating: 0, count: dimension)
-    for row in 0..<count {
-      for column in 0..<dimension {
-        let difference = Double(values[row * dimension + column]) - means[column]
-        sums[column] += difference * difference
-      }
+    let sums = perColumn { x, out in
+      Kernels.columnSquares(x, rows: count, columns: dimension, around: means, into: out)
     }
     return LatentVector(sums.map { Float(($0 / Double(count)).squareRoot()) })
   }
@@ -40,26 +36,46 @@ extension LatentBatch {
   /// The inner products before they are rounded to Float.
   package func dotInDouble(_ vector: LatentVector) -> [Double] {
     requireDimension(vector.dimension)
-    return vector.values.withUnsafeBufferPointer { other in
-      (0..<count).map { row in
-        withRow(row) { coordinates in
-          guard let x = coordinates.baseAddress, let y = other.baseAddress else { return 0 }
-          return LaneReduction.dot(x, y, count: coordinates.count)
-        }
-      }
+    return perRow { x, out in
+      Kernels.rowDots(x, rows: count, columns: dimension, with: vector.values, into: out)
     }
   }
 
   /// The mean of each coordinate before it is rounded to Float.
   package var meanInDouble: [Double] {
     require(count > 0, "The mean of an empty batch is not defined: give at least one vector.")
-    var sums = [Double](repeating: 0, count: dimension)
-    for row in 0..<count {
-      for column in 0..<dimension { sums[column] += Double(values[row * dimension + column]) }
+    let sums = perColumn { x, out in
+      Kernels.columnSums(x, rows: count, columns: dimension, into: out)
     }
     return sums.map { $0 / Double(count) }
   }
 
   /// Whether every coordinate of every vector is a finite number.
   public var isFinite: Bool { values.allSatisfy(\.isFinite) }
+
+  /// One number per vector, written by a closure; zeros where the vectors have no coordinates.
+  package func perRow(
+    _ write: (UnsafePointer<Float>, UnsafeMutablePointer<Double>) -> Void
+  ) -> [Double] {
+    numbers(count, write)
+  }
+
+  /// One number per coordinate, written by a closure; zeros where there are no vectors.
+  private func perColumn(
+    _ write: (UnsafePointer<Float>, UnsafeMutablePointer<Double>) -> Void
+  ) -> [Double] {
+    numbers(dimension, write)
+  }
+
+  private func numbers(
+    _ length: Int, _ write: (UnsafePointer<Float>, UnsafeMutablePointer<Double>) -> Void
+  ) -> [Double] {
+    guard !values.isEmpty else { return Array(repeating: 0, count: length) }
+    return [Double](unsafeUninitializedCapacity: length) { buffer, written in
+      values.withUnsafeBufferPointer { values in
+        if let x = values.baseAddress, let out = buffer.baseAddress { write(x, out) }
+      }
+      written = length
+    }
+  }
 }

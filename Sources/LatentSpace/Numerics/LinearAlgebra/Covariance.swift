@@ -8,22 +8,15 @@ extension DenseMatrix {
   ) -> DenseMatrix {
     let size = latents.dimension
     var result = DenseMatrix(rows: size, columns: size)
-    var centred = [Double](repeating: 0, count: size)
     result.values.withUnsafeMutableBufferPointer { sums in
       latents.values.withUnsafeBufferPointer { values in
-        for row in 0..<latents.count {
-          let weight = weights?[row] ?? 1
-          if weight == 0 { continue }
-          for column in 0..<size {
-            centred[column] = Double(values[row * size + column]) - mean[column]
-          }
-          for first in 0..<size {
-            let factor = weight * centred[first]
-            for second in first..<size {
-              sums[first * size + second] += factor * centred[second]
-            }
-          }
+        guard let sums = sums.baseAddress, let x = values.baseAddress else { return }
+        func add(_ weights: UnsafePointer<Double>?) {
+          Kernels.addGram(
+            x, rows: latents.count, columns: size, around: mean, weights: weights, to: sums,
+            stride: size)
         }
+        if let weights { add(weights) } else { add(nil) }
       }
     }
     for first in 0..<size {

@@ -1,0 +1,282 @@
+// Template: products, sums and rotations of rows of doubles. See isa.h for the macros.
+//
+// Every element of a result is one chain over ascending terms: multiply, round, add, round, as Swift
+// does it. Registers go across elements, so their width changes no bit.
+
+#if LATENTS_LANES == 16
+#define LATENTS_DENSE_ROWS 8
+#else
+#define LATENTS_DENSE_ROWS 4
+#endif
+
+/// R rows by V registers of columns of a product, from row i and column j on.
+LATENTS_HELPER(
+  void, dense_tile, (const int R, const int V, const latents_dense *p, size_t i, size_t j)) {
+  const double *a = p->a + (ptrdiff_t)i * p->aRow, *b = p->b + j;
+  double *c = p->c + (ptrdiff_t)i * p->cRow + j;
+  const size_t inner = p->inner + (p->lower ? i : 0);
+  latents_doubles sum[LATENTS_DENSE_ROWS][2];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < R; r++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < V; v++) {
+      const double *from = c + r * p->cRow + v * LATENTS_DOUBLES;
+      sum[r][v] = p->accumulate ? LATENTS_NAME(load_doubles)(from) : (latents_doubles){0};
+    }
+  }
+  for (size_t k = 0; k < inner; k++, a += p->aInner, b += p->bInner) {
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < V; v++) {
+        sum[r][v] += a[r * p->aRow] * LATENTS_NAME(load_doubles)(b + v * LATENTS_DOUBLES);
+      }
+    }
+  }
+  if (p->lower) {
+#pragma clang loop unroll(full)
+    for (int k = 0; k < R - 1; k++, a += p->aInner, b += p->bInner) {
+#pragma clang loop unroll(full)
+      for (int r = k + 1; r < R; r++) {
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) {
+          sum[r][v] += a[r * p->aRow] * LATENTS_NAME(load_doubles)(b + v * LATENTS_DOUBLES);
+        }
+      }
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int r = 0; r < R; r++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < V; v++) {
+      LATENTS_NAME(store_doubles)(c + r * p->cRow + v * LATENTS_DOUBLES, sum[r][v]);
+    }
+  }
+}
+
+/// R rows of a product, all columns.
+LATENTS_HELPER(void, dense_strip, (const int R, const latents_dense *p, size_t i)) {
+  size_t j = 0;
+  for (; j + 2 * LATENTS_DOUBLES <= p->columns; j += 2 * LATENTS_DOUBLES) {
+    LATENTS_NAME(dense_tile)(R, 2, p, i, j);
+  }
+  if (j + LATENTS_DOUBLES <= p->columns) {
+    LATENTS_NAME(dense_tile)(R, 1, p, i, j);
+    j += LATENTS_DOUBLES;
+  }
+  for (; j < p->columns; j++) {
+    for (size_t r = i; r < i + R; r++) {
+      const double *a = p->a + (ptrdiff_t)r * p->aRow, *b = p->b + j;
+      double *c = p->c + (ptrdiff_t)r * p->cRow + j;
+      const size_t inner = p->inner + (p->lower ? r : 0);
+      double sum = p->accumulate ? *c : 0;
+      for (size_t k = 0; k < inner; k++, a += p->aInner, b += p->bInner) sum += *a * *b;
+      *c = sum;
+    }
+  }
+}
+
+LATENTS_KERNEL(void, dense_product, (const latents_dense *p)) {
+  size_t i = 0;
+  for (; i + LATENTS_DENSE_ROWS <= p->rows; i += LATENTS_DENSE_ROWS) {
+    LATENTS_NAME(dense_strip)(LATENTS_DENSE_ROWS, p, i);
+  }
+#if LATENTS_DENSE_ROWS == 8
+  if (i + 4 <= p->rows) {
+    LATENTS_NAME(dense_strip)(4, p, i);
+    i += 4;
+  }
+#endif
+  if (i + 2 <= p->rows) {
+    LATENTS_NAME(dense_strip)(2, p, i);
+    i += 2;
+  }
+  if (i < p->rows) LATENTS_NAME(dense_strip)(1, p, i);
+}
+
+/// The sums of 16 lanes of products of n doubles.
+LATENTS_HELPER(double, lanes_of_products, (const double *a, const double *b, size_t n)) {
+  latents_doubles sums[LATENTS_SUM_DOUBLES] = {0};
+  size_t i = 0;
+  for (; i + LATENTS_SUM_LANES <= n; i += LATENTS_SUM_LANES) {
+    for (int v = 0; v < LATENTS_SUM_DOUBLES; v++) {
+      sums[v] += LATENTS_NAME(load_doubles)(a + i + v * LATENTS_DOUBLES)
+        * LATENTS_NAME(load_doubles)(b + i + v * LATENTS_DOUBLES);
+    }
+  }
+  double lanes[LATENTS_SUM_LANES];
+  for (int v = 0; v < LATENTS_SUM_DOUBLES; v++) {
+    LATENTS_NAME(store_doubles)(lanes + v * LATENTS_DOUBLES, sums[v]);
+  }
+  for (size_t l = 0; i + l < n; l++) lanes[l] += a[i + l] * b[i + l];
+  return LATENTS_NAME(tree_of_doubles)(lanes);
+}
+
+LATENTS_KERNEL(double, dense_dot, (const double *a, const double *b, size_t n)) {
+  return LATENTS_NAME(lanes_of_products)(a, b, n);
+}
+
+LATENTS_KERNEL(
+  void, dense_row_dots,
+  (const double *x, size_t rows, size_t columns, const double *v, double *out)) {
+  for (size_t r = 0; r < rows; r++) {
+    out[r] = LATENTS_NAME(lanes_of_products)(x + r * columns, v, columns);
+  }
+}
+
+LATENTS_KERNEL(
+  void, row_dots, (const float *x, size_t rows, size_t columns, const float *v, double *out)) {
+  for (size_t r = 0; r < rows; r++) out[r] = LATENTS_NAME(dot)(x + r * columns, v, columns);
+}
+
+/// The difference of two floats is rounded once, then its square.
+LATENTS_KERNEL(
+  void, row_squared_distances,
+  (const float *x, size_t rows, size_t columns, const float *centre, double *out)) {
+  for (size_t r = 0; r < rows; r++, x += columns) {
+    latents_doubles sums[LATENTS_SUM_DOUBLES] = {0};
+    size_t i = 0;
+    for (; i + LATENTS_SUM_LANES <= columns; i += LATENTS_SUM_LANES) {
+      for (int v = 0; v < LATENTS_SUM_DOUBLES; v++) {
+        const latents_doubles difference = LATENTS_NAME(widen)(x + i + v * LATENTS_DOUBLES)
+          - LATENTS_NAME(widen)(centre + i + v * LATENTS_DOUBLES);
+        sums[v] += difference * difference;
+      }
+    }
+    double lanes[LATENTS_SUM_LANES];
+    for (int v = 0; v < LATENTS_SUM_DOUBLES; v++) {
+      LATENTS_NAME(store_doubles)(lanes + v * LATENTS_DOUBLES, sums[v]);
+    }
+    for (size_t l = 0; i + l < columns; l++) {
+      const double difference = (double)x[i + l] - (double)centre[i + l];
+      lanes[l] += difference * difference;
+    }
+    out[r] = LATENTS_NAME(tree_of_doubles)(lanes);
+  }
+}
+
+/// Sums of the columns of `V` registers: of x, or of (x − centre)².
+LATENTS_HELPER(
+  void, moment_block,
+  (const int V, const float *x, size_t rows, size_t stride, const double *centre, double *out)) {
+  latents_doubles sum[8];
+#pragma clang loop unroll(full)
+  for (int v = 0; v < V; v++) sum[v] = (latents_doubles){0};
+  for (size_t r = 0; r < rows; r++, x += stride) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < V; v++) {
+      const latents_doubles value = LATENTS_NAME(widen)(x + v * LATENTS_DOUBLES);
+      if (!centre) {
+        sum[v] += value;
+        continue;
+      }
+      const latents_doubles difference =
+        value - LATENTS_NAME(load_doubles)(centre + v * LATENTS_DOUBLES);
+      sum[v] += difference * difference;
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int v = 0; v < V; v++) LATENTS_NAME(store_doubles)(out + v * LATENTS_DOUBLES, sum[v]);
+}
+
+LATENTS_HELPER(
+  void, moments,
+  (const float *x, size_t rows, size_t stride, size_t columns, const double *centre,
+   double *out)) {
+  size_t j = 0;
+  for (; j + 8 * LATENTS_DOUBLES <= columns; j += 8 * LATENTS_DOUBLES) {
+    LATENTS_NAME(moment_block)(8, x + j, rows, stride, centre ? centre + j : 0, out + j);
+  }
+  for (; j + LATENTS_DOUBLES <= columns; j += LATENTS_DOUBLES) {
+    LATENTS_NAME(moment_block)(1, x + j, rows, stride, centre ? centre + j : 0, out + j);
+  }
+  for (; j < columns; j++) {
+    double sum = 0;
+    for (size_t r = 0; r < rows; r++) {
+      const double value = x[r * stride + j];
+      sum += centre ? (value - centre[j]) * (value - centre[j]) : value;
+    }
+    out[j] = sum;
+  }
+}
+
+LATENTS_KERNEL(
+  void, column_sums_in_double,
+  (const float *x, size_t rows, size_t stride, size_t columns, double *out)) {
+  LATENTS_NAME(moments)(x, rows, stride, columns, 0, out);
+}
+
+LATENTS_KERNEL(
+  void, column_squares_in_double,
+  (const float *x, size_t rows, size_t stride, size_t columns, const double *centre,
+   double *out)) {
+  LATENTS_NAME(moments)(x, rows, stride, columns, centre, out);
+}
+
+LATENTS_KERNEL(
+  size_t, centre_rows,
+  (const float *x, size_t rows, size_t columns, const double *centre, const double *weights,
+   double *out, double *weighted)) {
+  size_t kept = 0;
+  for (size_t r = 0; r < rows; r++) {
+    const double weight = weights ? weights[r] : 1;
+    if (weight == 0) continue;
+    const float *from = x + r * columns;
+    double *to = out + kept * columns, *copy = weighted ? weighted + kept * columns : 0;
+    for (size_t j = 0; j < columns; j++) to[j] = (double)from[j] - centre[j];
+    if (copy) {
+      for (size_t j = 0; j < columns; j++) copy[j] = weight * to[j];
+    }
+    kept++;
+  }
+  return kept;
+}
+
+LATENTS_KERNEL(
+  void, centre_columns,
+  (const float *x, size_t rows, size_t columns, const double *centre, double *out)) {
+  for (size_t r = 0; r < rows; r++) {
+    const double middle = centre[r];
+    const float *from = x + r * columns;
+    double *to = out + r * columns;
+    for (size_t j = 0; j < columns; j++) to[j] = (double)from[j] - middle;
+  }
+}
+
+LATENTS_KERNEL(
+  void, square_sums, (const double *x, size_t rows, size_t columns, double *out)) {
+  for (size_t j = 0; j < columns; j++) out[j] = 0;
+  for (size_t r = 0; r < rows; r++, x += columns) {
+    for (size_t j = 0; j < columns; j++) out[j] += x[j] * x[j];
+  }
+}
+
+LATENTS_KERNEL(void, dense_add_multiple, (double *y, const double *x, double s, size_t n)) {
+  for (size_t i = 0; i < n; i++) y[i] += s * x[i];
+}
+
+LATENTS_KERNEL(void, dense_rotate, (double *x, double *y, double c, double s, size_t n)) {
+  for (size_t i = 0; i < n; i++) {
+    const double u = x[i], v = y[i];
+    x[i] = c * u - s * v;
+    y[i] = s * u + c * v;
+  }
+}
+
+LATENTS_KERNEL(
+  void, dense_rank_two,
+  (double *a, size_t stride, const double *v, const double *p, size_t n)) {
+  for (size_t r = 0; r < n; r++, a += stride) {
+    const double s = v[r], t = p[r];
+    for (size_t j = 0; j < n; j++) a[j] -= s * p[j] + t * v[j];
+  }
+}
+
+LATENTS_KERNEL(
+  void, scale_and_move,
+  (const double *x, size_t rows, size_t columns, const double *scale, const double *centre,
+   float *out)) {
+  for (size_t r = 0; r < rows; r++, x += columns, out += columns) {
+    for (size_t j = 0; j < columns; j++) out[j] = (float)(centre[j] + scale[j] * x[j]);
+  }
+}
