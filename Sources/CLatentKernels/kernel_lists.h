@@ -144,6 +144,7 @@
     (x, rows, columns, centre, out)) \
   K(void, square_sums, \
     (const double *x, size_t rows, size_t columns, double *out), (x, rows, columns, out)) \
+  K(bool, cholesky, (const double *matrix, double *out, size_t n), (matrix, out, n)) \
   K(void, dense_add_multiple, (double *y, const double *x, double s, size_t n), (y, x, s, n)) \
   K(void, dense_rotate, (double *x, double *y, double c, double s, size_t n), (x, y, c, s, n)) \
   K(void, dense_rank_two, \
@@ -179,7 +180,11 @@
   K(void, logistic_terms, \
     (const double *values, const double *targets, double *loss, double *slope, double *bend, \
      size_t n), \
-    (values, targets, loss, slope, bend, n))
+    (values, targets, loss, slope, bend, n)) \
+  K(void, mixture_shares, \
+    (double *shares, size_t stride, const double *logWeights, size_t components, size_t n, \
+     double *scratch, double *totals), \
+    (shares, stride, logWeights, components, n, scratch, totals))
 
 /// All of them.
 #define LATENTS_LISTED_KERNELS(K) \

@@ -55,6 +55,14 @@ void latents_scale_and_move(
 /// out[j] = Σ over rows of x[r][j]²
 void latents_square_sums(const double *x, size_t rows, size_t columns, double *out);
 
+/// to[j·toStride + i] = from[i·fromStride + j] for i < rows and j < columns.
+void latents_transpose(
+  const float *from, ptrdiff_t fromStride, float *to, ptrdiff_t toStride, ptrdiff_t rows,
+  ptrdiff_t columns);
+
+/// The transpose of L with L·Lᵀ the symmetric matrix, of which the lower triangle is read; false
+/// when it is not positive definite to working precision.
+bool latents_cholesky(const double *matrix, double *out, size_t n);
 /// y += s·x
 void latents_dense_add_multiple(double *y, const double *x, double s, size_t n);
 /// (x, y) = (c·x − s·y, s·x + c·y)

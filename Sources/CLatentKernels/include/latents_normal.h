@@ -22,4 +22,11 @@ void latents_logistic_terms(
   const double *values, const double *targets, double *loss, double *slope, double *bend,
   size_t n);
 
+/// Log densities of n latents under each component, `stride` apart, become the components' shares;
+/// the log density of the mixture goes to `totals`. `scratch` has room for 16 doubles per component,
+/// aligned to 64 bytes.
+void latents_mixture_shares(
+  double *shares, size_t stride, const double *logWeights, size_t components, size_t n,
+  double *scratch, double *totals);
+
 #endif

@@ -280,3 +280,24 @@ LATENTS_KERNEL(
     for (size_t j = 0; j < columns; j++) out[j] = (float)(centre[j] + scale[j] * x[j]);
   }
 }
+
+/// Row j of `out` becomes column j of L: the element minus a chain over ascending columns before.
+LATENTS_KERNEL(bool, cholesky, (const double *matrix, double *out, size_t n)) {
+  for (size_t j = 0; j < n; j++) {
+    double *row = out + j * n;
+    for (size_t i = 0; i < j; i++) row[i] = 0;
+    for (size_t i = j; i < n; i++) row[i] = matrix[i * n + j];
+    const double element = __builtin_fabs(row[j]);
+    for (size_t k = 0; k < j; k++) {
+      const double *before = out + k * n;
+      const double factor = before[j];
+      for (size_t i = j; i < n; i++) row[i] -= factor * before[i];
+    }
+    // A pivot that is only rounding left over from its element is no pivot.
+    if (!(row[j] > (double)n * 0x1p-52 * element) || row[j] > 0x1.fffffffffffffp+1023) return false;
+    const double pivot = __builtin_elementwise_sqrt(row[j]);
+    row[j] = pivot;
+    for (size_t i = j + 1; i < n; i++) row[i] /= pivot;
+  }
+  return true;
+}

@@ -204,6 +204,14 @@ LATENTS_KERNEL(void, normal_deviates, (const unsigned long long *numbers, double
   }
 }
 
+/// e^x for x ≤ 0 or not a number, as exp_double.
+LATENTS_HELPER(latents_doubles, exp_of_negative, (latents_doubles x)) {
+  const latents_doubles y = LATENTS_NAME(exp_plain_wide)(
+    LATENTS_NAME(choose_doubles)(x < -750.0, LATENTS_NAME(spread_double)(-750), x),
+    LATENTS_NAME(spread_double)(0));
+  return LATENTS_NAME(choose_doubles)(x != x, x, y);
+}
+
 /// Loss ln(1 + e^−m), slope and second derivative of logistic regression, m = target · value.
 LATENTS_KERNEL(
   void, logistic_terms,
@@ -221,9 +229,7 @@ LATENTS_KERNEL(
     const latents_doubles a =
       (latents_doubles)((latents_longs)margin & LATENTS_NAME(spread_long)(0x7fffffffffffffffLL));
     // e^(−|m|) never overflows; both tails keep their digits.
-    const latents_doubles small = LATENTS_NAME(exp_plain_wide)(
-      LATENTS_NAME(choose_doubles)(-a < -750.0, LATENTS_NAME(spread_double)(-750), -a),
-      LATENTS_NAME(spread_double)(0));
+    const latents_doubles small = LATENTS_NAME(exp_of_negative)(-a);
     // ln(1 + small) as log1p_double has it.
     const latents_doubles up = 1 + small, back = up - 1;
     const latents_doubles lost = (1 - (up - back)) + (small - back);
@@ -245,5 +251,48 @@ LATENTS_KERNEL(
       slope[i + l] = first[l];
       bend[i + l] = second[l];
     }
+  }
+}
+
+/// For up to a register of latents, one in each element.
+LATENTS_HELPER(
+  latents_doubles, shares_of_register,
+  (latents_doubles *shares, const double *logWeights, size_t components)) {
+  latents_doubles largest = LATENTS_NAME(spread_double)(-__builtin_inf());
+  for (size_t k = 0; k < components; k++) {
+    shares[k] += logWeights[k];
+    largest = LATENTS_NAME(choose_doubles)(shares[k] >= largest, shares[k], largest);
+  }
+  latents_doubles sum = {0};
+  for (size_t k = 0; k < components; k++) {
+    shares[k] = LATENTS_NAME(exp_of_negative)(shares[k] - largest);
+    sum += shares[k];
+  }
+  for (size_t k = 0; k < components; k++) shares[k] /= sum;
+  // The sum is at least 1, or not a number.
+  latents_doubles m;
+  const latents_longs exponent = LATENTS_NAME(split_wide)(sum, &m);
+  const latents_doubles logarithm = LATENTS_NAME(log_of_double_parts_wide)(
+    exponent, m - 1, LATENTS_NAME(spread_double)(0));
+  return largest + LATENTS_NAME(choose_doubles)(sum != sum, sum, logarithm);
+}
+
+LATENTS_KERNEL(
+  void, mixture_shares,
+  (double *shares, size_t stride, const double *logWeights, size_t components, size_t n,
+   double *scratch, double *totals)) {
+  for (size_t i = 0; i < n; i += LATENTS_DOUBLES) {
+    const size_t rest = n - i < LATENTS_DOUBLES ? n - i : LATENTS_DOUBLES;
+    for (size_t k = 0; k < components; k++) {
+      for (size_t l = 0; l < LATENTS_DOUBLES; l++) {
+        scratch[k * LATENTS_DOUBLES + l] = l < rest ? shares[k * stride + i + l] : 0;
+      }
+    }
+    const latents_doubles total = LATENTS_NAME(shares_of_register)(
+      (latents_doubles *)(void *)scratch, logWeights, components);
+    for (size_t k = 0; k < components; k++) {
+      for (size_t l = 0; l < rest; l++) shares[k * stride + i + l] = scratch[k * LATENTS_DOUBLES + l];
+    }
+    for (size_t l = 0; l < rest; l++) totals[i + l] = total[l];
   }
 }

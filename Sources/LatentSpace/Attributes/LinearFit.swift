@@ -1,7 +1,9 @@
+internal import CLatentKernels
+
 /// A linear function ⟨w, z⟩ + b fitted by minimising ½λ‖w‖² + Σ loss, the intercept free.
 ///
-/// Newton's method with halved steps in Double: a few dozen passes over the data, no learning rate,
-/// no chance. The losses are convex, so the minimum is the only one.
+/// Newton's method with halved steps in Double: a dozen passes over the data, no learning rate, no
+/// chance. The losses are convex, so the minimum is the only one.
 package struct LinearFit {
   package let weights: [Double]
   package let intercept: Double
@@ -15,49 +17,70 @@ package struct LinearFit {
     /// ½ (f − y)².
     case squares
 
+    /// Whether the second derivative is the same everywhere, so that one step finds the minimum.
+    var isQuadratic: Bool { if case .squares = self { true } else { false } }
+
+    /// Writes the loss with its first and second derivative in f.
+    func write(
+      _ f: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int,
+      value: UnsafeMutablePointer<Double>, slope: UnsafeMutablePointer<Double>,
+      bend: UnsafeMutablePointer<Double>
+    ) {
+      switch self {
+      case .logistic:
+        latents_logistic_terms(f, y, value, slope, bend, count)
+      case .squaredHinge:
+        for row in 0..<count {
+          let gap = max(0, 1 - y[row] * f[row])
+          value[row] = gap * gap
+          slope[row] = -2 * y[row] * gap
+          bend[row] = gap > 0 ? 2 : 0
+        }
+      case .squares:
+        for row in 0..<count {
+          let gap = f[row] - y[row]
+          (value[row], slope[row], bend[row]) = (gap * gap / 2, gap, 1)
+        }
+      }
+    }
+
     /// The loss with its first and second derivative in f.
     package func derivatives(_ f: Double, _ y: Double) -> (
       value: Double, slope: Double, bend: Double
     ) {
-      switch self {
-      case .logistic:
-        let margin = y * f
-        // e^(−|m|) never overflows; both tails keep their digits.
-        let small = Elementary.exp(-abs(margin))
-        let value = Elementary.log1p(small) + max(0, -margin)
-        let wrong = (margin < 0 ? 1 : small) / (1 + small)
-        return (value, -y * wrong, wrong * (1 - wrong))
-      case .squaredHinge:
-        let gap = 1 - y * f
-        return gap > 0 ? (gap * gap, -2 * y * gap, 2) : (0, 0, 0)
-      case .squares:
-        return ((f - y) * (f - y) / 2, f - y, 1)
-      }
+      var (value, slope, bend) = (0.0, 0.0, 0.0)
+      write([f], [y], count: 1, value: &value, slope: &slope, bend: &bend)
+      return (value, slope, bend)
     }
   }
 
   /// The best function for targets that stand beside the latents; λ must be above zero.
   package init(_ latents: LatentBatch, targets: [Double], loss: Loss, strength: Double) {
     let size = latents.dimension
-    let problem = Problem(
+    let problem = LinearProblem(
       latents: latents, centre: latents.meanInDouble, targets: targets, loss: loss,
       strength: strength)
     var solution = [Double](repeating: 0, count: size + 1)
     var state = problem.evaluate(solution)
+    var factor: CholeskyDecomposition?
     for _ in 0..<100 {
-      guard let factor = CholeskyDecomposition(state.bend) else { break }
-      let step = factor.solve(state.slope)
-      let gain = LaneReduction.reduce(step.count) { step[$0] * state.slope[$0] }
+      let slope = problem.slope(state, at: solution)
+      if factor == nil || !loss.isQuadratic {
+        factor = CholeskyDecomposition(problem.bend(state))
+      }
+      guard let step = factor?.solve(slope) else { break }
+      let gain = LaneReduction.reduce(step.count) { step[$0] * slope[$0] }
       if gain <= 1e-14 * (1 + abs(state.value)) { break }
       var length = 1.0
       var next: [Double] = []
+      var nextState = state
       repeat {
         next = solution.indices.map { solution[$0] - length * step[$0] }
+        nextState = problem.evaluate(next)
         length /= 2
-      } while problem.value(next) > state.value - 1e-4 * length * gain && length > 1e-12
-      solution = next
+      } while nextState.value > state.value - 1e-4 * length * gain && length > 1e-12
       let value = state.value
-      state = problem.evaluate(solution)
+      (solution, state) = (next, nextState)
       if value - state.value <= 1e-14 * (1 + abs(value)) { break }
     }
     weights = Array(solution[..<size])
@@ -65,60 +88,102 @@ package struct LinearFit {
     intercept =
       solution[size] - LaneReduction.reduce(size) { solution[$0] * problem.centre[$0] }
   }
+}
 
-  private struct Problem {
-    let latents: LatentBatch
-    let centre: [Double]
-    let targets: [Double]
-    let loss: Loss
-    let strength: Double
+/// The function to minimise, with its derivatives, for centred latents.
+private struct LinearProblem {
+  let latents: LatentBatch
+  let centre: [Double]
+  let targets: [Double]
+  let loss: LinearFit.Loss
+  let strength: Double
 
-    func value(_ solution: [Double]) -> Double {
-      let terms = latents.indices.map { row in
-        loss.derivatives(predict(solution, centred(row)), targets[row]).value
-      }
-      return penalty(solution) + LaneReduction.sum(terms, count: terms.count)
-    }
+  /// The value at a solution, and the derivatives of each latent's loss: all first, then all second.
+  struct State {
+    var value: Double
+    var derivatives: [Double]
+  }
 
-    func evaluate(_ solution: [Double]) -> (value: Double, slope: [Double], bend: DenseMatrix) {
-      let size = latents.dimension
-      var slope = (0...size).map { $0 < size ? strength * solution[$0] : 0 }
-      var bend = DenseMatrix(
-        diagonal: (0...size).map { $0 < size ? strength : 1e-12 * Double(latents.count) })
-      var terms: [Double] = []
-      for row in latents.indices {
-        let point = centred(row) + [1]
-        let (value, first, second) = loss.derivatives(
-          predict(solution, point.dropLast()), targets[row])
-        terms.append(value)
-        for column in 0...size { slope[column] += first * point[column] }
-        if second == 0 { continue }
-        bend.values.withUnsafeMutableBufferPointer { bend in
-          for line in 0...size {
-            let factor = second * point[line]
-            for column in 0...line { bend[line * (size + 1) + column] += factor * point[column] }
-          }
+  func evaluate(_ solution: [Double]) -> State {
+    let (count, size) = (latents.count, latents.dimension)
+    var terms = [Double](repeating: 0, count: count)
+    var derivatives = [Double](repeating: 0, count: 2 * count)
+    derivatives.withUnsafeMutableBufferPointer { derivatives in
+      terms.withUnsafeMutableBufferPointer { terms in
+        if let slope = derivatives.baseAddress, let value = terms.baseAddress {
+          evaluate(solution, latents.values, value, slope, slope + count)
         }
       }
-      return (penalty(solution) + LaneReduction.sum(terms, count: terms.count), slope, bend)
     }
+    let penalty = strength / 2 * LaneReduction.reduce(size) { solution[$0] * solution[$0] }
+    return State(
+      value: penalty + LaneReduction.sum(terms, count: count), derivatives: derivatives)
+  }
 
-    private func penalty(_ solution: [Double]) -> Double {
-      strength / 2 * LaneReduction.reduce(latents.dimension) { solution[$0] * solution[$0] }
-    }
-
-    private func predict(_ solution: [Double], _ point: some RandomAccessCollection<Double>)
-      -> Double
-    {
-      let point = Array(point)
-      return solution[latents.dimension]
-        + LaneReduction.reduce(latents.dimension) { solution[$0] * point[$0] }
-    }
-
-    private func centred(_ row: Int) -> [Double] {
-      latents.withRow(row) { coordinates in
-        coordinates.indices.map { Double(coordinates[$0]) - centre[$0] }
+  private func evaluate(
+    _ solution: [Double], _ x: UnsafePointer<Float>, _ value: UnsafeMutablePointer<Double>,
+    _ slope: UnsafeMutablePointer<Double>, _ bend: UnsafeMutablePointer<Double>
+  ) {
+    let (size, intercept) = (latents.dimension, solution[latents.dimension])
+    targets.withUnsafeBufferPointer { targets in
+      nonisolated(unsafe) let y = targets.baseAddress
+      let slice = 256
+      Threads.forEach(
+        slices: (latents.count + slice - 1) / slice, work: latents.count * (size + 40)
+      ) { range in
+        guard let y else { return }
+        let rows = range.lowerBound * slice..<min(range.upperBound * slice, latents.count)
+        var first = rows.lowerBound
+        Kernels.forEachCentredChunk(
+          x + first * size, rows: rows.count, columns: size, around: centre, weights: nil
+        ) { centred, _, length in
+          latents_dense_row_dots(centred, length, size, solution, value + first)
+          for row in first..<first + length { value[row] = intercept + value[row] }
+          loss.write(
+            value + first, y + first, count: length, value: value + first, slope: slope + first,
+            bend: bend + first)
+          first += length
+        }
       }
     }
+  }
+
+  /// The gradient; the intercept's comes last.
+  func slope(_ state: State, at solution: [Double]) -> [Double] {
+    let size = latents.dimension
+    return weightedSums(state.derivatives, from: solution[..<size].map { strength * $0 } + [0])
+  }
+
+  /// Sums of the centred latents times weights, and last of the weights themselves.
+  private func weightedSums(_ weights: [Double], from start: [Double]) -> [Double] {
+    var sums = start
+    Kernels.addWeightedSums(
+      latents.values, rows: latents.count, columns: latents.dimension, around: centre,
+      weights: weights, lists: 1, to: &sums)
+    sums[latents.dimension] = weights[..<latents.count].reduce(start[latents.dimension], +)
+    return sums
+  }
+
+  /// The matrix of second derivatives, the intercept's last.
+  func bend(_ state: State) -> DenseMatrix {
+    let (count, size) = (latents.count, latents.dimension)
+    var bend = DenseMatrix(
+      diagonal: (0...size).map { $0 < size ? strength : 1e-12 * Double(count) })
+    let weights = Array(state.derivatives[count...])
+    bend.values.withUnsafeMutableBufferPointer { sums in
+      if let sums = sums.baseAddress {
+        Kernels.addGram(
+          latents.values, rows: count, columns: size, around: centre, weights: weights, to: sums,
+          stride: size + 1)
+      }
+    }
+    let zeros = [Double](repeating: 0, count: size)
+    let last = weightedSums(weights, from: zeros + [bend[size, size]])
+    // Only the lower triangle will be read.
+    for row in 0..<size {
+      for column in 0..<row { bend[row, column] = bend[column, row] }
+    }
+    for column in 0...size { bend[size, column] = last[column] }
+    return bend
   }
 }

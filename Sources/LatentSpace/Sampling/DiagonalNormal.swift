@@ -51,15 +51,16 @@ public struct DiagonalNormal: LatentDensity, Hashable, Codable {
     count: Int, temperature: Float, using generator: inout some RandomNumberGenerator
   ) -> LatentBatch {
     requireSampling(count: count, temperature: temperature)
-    var values: [Float] = []
-    values.reserveCapacity(count * dimension)
-    for _ in 0..<count {
-      for column in 0..<dimension {
-        let spread = Double(temperature) * Double(standardDeviation[column])
-        values.append(Float(Double(mean[column]) + spread * generator.nextNormal()))
-      }
+    let spread = standardDeviation.map { Double(temperature) * Double($0) }
+    let centre = mean.map { Double($0) }
+    return DrawnNumbers.batch(
+      count: count, dimension: dimension, numbersPerRow: dimension, using: &generator
+    ) { numbers, rows, deviates, out in
+      numbers.writeNormals(
+        rows.lowerBound * dimension, count: rows.count * dimension, to: deviates)
+      Kernels.scaleAndMove(
+        deviates, rows: rows.count, columns: dimension, by: spread, to: centre, into: out)
     }
-    return LatentBatch(values: values, count: count, dimension: dimension)
   }
 
   public func logDensity(of latents: LatentBatch) -> [Double] {

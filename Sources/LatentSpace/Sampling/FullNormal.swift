@@ -53,12 +53,14 @@ public struct FullNormal: LatentDensity {
     count: Int, temperature: Float, using generator: inout some RandomNumberGenerator
   ) -> LatentBatch {
     requireSampling(count: count, temperature: temperature)
-    var values: [Float] = []
-    values.reserveCapacity(count * dimension)
-    for _ in 0..<count {
-      factor.appendSample(to: &values, temperature: Double(temperature), using: &generator)
+    return DrawnNumbers.batch(
+      count: count, dimension: dimension, numbersPerRow: dimension, using: &generator
+    ) { numbers, rows, deviates, out in
+      numbers.writeNormals(
+        rows.lowerBound * dimension, count: rows.count * dimension, to: deviates)
+      factor.writeSamples(
+        deviates, stride: dimension, count: rows.count, temperature: Double(temperature), to: out)
     }
-    return LatentBatch(values: values, count: count, dimension: dimension)
   }
 
   public func logDensity(of latents: LatentBatch) -> [Double] {

@@ -79,14 +79,20 @@ public struct GaussianMixture: LatentDensity {
     count: Int, temperature: Float, using generator: inout some RandomNumberGenerator
   ) -> LatentBatch {
     requireSampling(count: count, temperature: temperature)
-    var values: [Float] = []
-    values.reserveCapacity(count * dimension)
-    for _ in 0..<count {
-      let component = pick(generator.nextUniform())
-      factors[component].appendSample(
-        to: &values, temperature: Double(temperature), using: &generator)
+    let width = dimension + 1
+    return DrawnNumbers.batch(
+      count: count, dimension: dimension, numbersPerRow: width, using: &generator
+    ) { numbers, rows, deviates, out in
+      // The first number of a row is the pick's; its deviate is not used.
+      numbers.writeNormals(rows.lowerBound * width, count: rows.count * width, to: deviates)
+      for row in 0..<rows.count {
+        var bits: UInt64 = 0
+        numbers.write((rows.lowerBound + row) * width, count: 1, to: &bits)
+        factors[pick(Double(bits >> 11) * 0x1p-53)].writeSamples(
+          deviates + row * width + 1, stride: width, count: 1, temperature: Double(temperature),
+          to: out + row * dimension)
+      }
     }
-    return LatentBatch(values: values, count: count, dimension: dimension)
   }
 
   public func logDensity(of latents: LatentBatch) -> [Double] {
@@ -129,21 +135,15 @@ public struct GaussianMixture: LatentDensity {
     _ logDensities: [Double], logWeights: [Double], count: Int
   ) -> (logDensity: [Double], responsibilities: [Double]) {
     var shares = logDensities
-    var totals = [Double](repeating: 0, count: count)
-    for row in 0..<count {
-      var largest = -Double.infinity
-      for component in logWeights.indices {
-        shares[component * count + row] += logWeights[component]
-        largest = max(largest, shares[component * count + row])
+    let components = logWeights.count
+    let totals = [Double](unsafeUninitializedCapacity: count) { totals, written in
+      shares.withUnsafeMutableBufferPointer { shares in
+        if let shares = shares.baseAddress, let totals = totals.baseAddress {
+          Kernels.mixtureShares(
+            shares, logWeights: logWeights, components: components, count: count, totals: totals)
+        }
       }
-      var sum = 0.0
-      for component in logWeights.indices {
-        let share = Elementary.exp(shares[component * count + row] - largest)
-        shares[component * count + row] = share
-        sum += share
-      }
-      for component in logWeights.indices { shares[component * count + row] /= sum }
-      totals[row] = largest + Elementary.log(sum)
+      written = count
     }
     return (totals, shares)
   }

@@ -102,6 +102,7 @@ private struct MixtureState {
     let previous = (means, covariances)
     let minimum = minimumVariance
     let shares = responsibilities
+    let sums = Self.weightedSums(of: latents, shares, components: components)
     let updates = [(Double, [Double], DenseMatrix)](unsafeUninitializedCapacity: components) {
       buffer, written in
       nonisolated(unsafe) let buffer = buffer
@@ -117,7 +118,8 @@ private struct MixtureState {
             buffer.initializeElement(at: component, to: unchanged)
             continue
           }
-          let mean = Self.mean(of: latents, weights: own, total: total)
+          let size = latents.dimension
+          let mean = sums[component * size..<(component + 1) * size].map { $0 / total }
           let covariance = DenseMatrix.covariance(
             of: latents, mean: mean, weights: own, divisor: total
           ).withSmallestEigenvalue(minimum)
@@ -142,16 +144,16 @@ private struct MixtureState {
       covariances: parts.flatMap(\.covariance), factors: parts.map(\.factor))
   }
 
-  private static func mean(
-    of latents: LatentBatch, weights: [Double], total: Double
+  /// The sums of the latents times each component's shares, component after component.
+  private static func weightedSums(
+    of latents: LatentBatch, _ shares: [Double], components: Int
   ) -> [Double] {
     let size = latents.dimension
-    var sums = [Double](repeating: 0, count: size)
-    for row in weights.indices where weights[row] > 0 {
-      for column in 0..<size {
-        sums[column] += weights[row] * Double(latents.values[row * size + column])
-      }
-    }
-    return sums.map { $0 / total }
+    var sums = [Double](repeating: 0, count: components * size)
+    let origin = [Double](repeating: 0, count: size)
+    Kernels.addWeightedSums(
+      latents.values, rows: latents.count, columns: size, around: origin, weights: shares,
+      lists: components, to: &sums)
+    return sums
   }
 }

@@ -27,26 +27,38 @@ public struct TruncatedNormal: LatentSampler, Hashable {
   ) -> LatentBatch {
     requireSampling(count: count, temperature: temperature)
     let edge = Elementary.normalDistribution(-Double(limit))
-    var values: [Float] = []
-    values.reserveCapacity(count * dimension)
-    for _ in 0..<count {
-      for column in 0..<dimension {
-        let deviate = draw(edge, generator.nextUniform())
-        let spread = Double(temperature) * Double(density.standardDeviation[column])
-        values.append(Float(Double(density.mean[column]) + spread * deviate))
+    let spread = density.standardDeviation.map { Double(temperature) * Double($0) }
+    let centre = density.mean.map { Double($0) }
+    return DrawnNumbers.batch(
+      count: count, dimension: dimension, numbersPerRow: dimension, using: &generator
+    ) { numbers, rows, deviates, out in
+      let length = rows.count * dimension
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: length) { bits in
+        guard let bits = bits.baseAddress else { return }
+        numbers.write(rows.lowerBound * dimension, count: length, to: bits)
+        write(bits, count: length, edge: edge, to: deviates)
       }
+      Kernels.scaleAndMove(
+        deviates, rows: rows.count, columns: dimension, by: spread, to: centre, into: out)
     }
-    return LatentBatch(values: values, count: count, dimension: dimension)
   }
 
-  /// The deviate at a uniform number's place between −limit and limit.
-  private func draw(_ edge: Double, _ uniform: Double) -> Double {
-    // From the nearer end, where probabilities keep their digits.
-    let isLow = uniform < 0.5
-    let part = isLow ? uniform : 1 - uniform
-    let probability = max(edge + part * (1 - 2 * edge), .leastNormalMagnitude)
-    let deviate = max(-Double(limit), Elementary.normalQuantile(probability))
-    return isLow ? deviate : -deviate
+  /// The deviates at the places of uniform numbers between −limit and limit.
+  private func write(
+    _ bits: UnsafePointer<UInt64>, count: Int, edge: Double, to out: UnsafeMutablePointer<Double>
+  ) {
+    for index in 0..<count {
+      // From the nearer end, where probabilities keep their digits.
+      let uniform = Double(bits[index] >> 11) * 0x1p-53
+      let part = uniform < 0.5 ? uniform : 1 - uniform
+      out[index] = max(edge + part * (1 - 2 * edge), .leastNormalMagnitude)
+    }
+    Kernels.normalQuantiles(out, count: count)
+    let lowest = -Double(limit)
+    for index in 0..<count {
+      let deviate = max(lowest, out[index])
+      out[index] = bits[index] >> 63 == 0 ? deviate : -deviate
+    }
   }
 }
 

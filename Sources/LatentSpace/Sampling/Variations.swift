@@ -1,3 +1,5 @@
+internal import CLatentKernels
+
 extension LatentVector {
   /// Random neighbours at a given angle from this vector, as long as it is.
   ///
@@ -15,26 +17,21 @@ extension LatentVector {
     let unit = values.map { Double($0) / length }
     let along = length * Elementary.cos(Double(angle))
     let across = length * Elementary.sin(Double(angle))
-    return LatentBatch(
-      (0..<count).map { _ in
-        let side = Self.direction(orthogonalTo: unit, using: &generator)
-        return LatentVector(unit.indices.map { Float(along * unit[$0] + across * side[$0]) })
-      }, dimension: dimension)
-  }
-
-  private static func direction(
-    orthogonalTo unit: [Double], using generator: inout some RandomNumberGenerator
-  ) -> [Double] {
-    var side = unit.map { _ in generator.nextNormal() }
-    // Twice: after one pass a deviate nearly along the vector would keep a part of it.
-    for _ in 0..<2 {
-      let part = LaneReduction.reduce(side.count) { side[$0] * unit[$0] }
-      for index in side.indices { side[index] -= part * unit[index] }
+    return DrawnNumbers.batch(
+      count: count, dimension: dimension, numbersPerRow: dimension, using: &generator
+    ) { numbers, rows, deviates, out in
+      numbers.writeNormals(
+        rows.lowerBound * dimension, count: rows.count * dimension, to: deviates)
+      for row in 0..<rows.count {
+        let (side, point) = (deviates + row * dimension, out + row * dimension)
+        if latents_turned_aside(unit, side, dimension, along, across, point) { continue }
+        // A hostile generator may give the vector itself, for which any other direction will do.
+        let other = Arc.axis(orthogonalTo: unit) ?? unit.map { _ in 0 }
+        for index in unit.indices {
+          point[index] = Float(along * unit[index] + across * other[index])
+        }
+      }
     }
-    let length = LaneReduction.reduce(side.count) { side[$0] * side[$0] }.squareRoot()
-    if length > 1e-9 { return side.map { $0 / length } }
-    // A hostile generator may give the vector itself, for which any other direction will do.
-    return Arc.axis(orthogonalTo: unit) ?? unit.map { _ in 0 }
   }
 }
 

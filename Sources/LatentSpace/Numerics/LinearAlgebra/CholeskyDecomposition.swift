@@ -1,9 +1,14 @@
+internal import CLatentKernels
+
 /// A positive definite matrix as L Lᵀ with L lower triangular.
 ///
 /// Solves, determinants and draws from a normal density need nothing else. O(n³).
 package struct CholeskyDecomposition: Sendable {
+  /// Lᵀ, with zeros below the diagonal.
+  package let upper: DenseMatrix
+
   /// L, with zeros above the diagonal.
-  package let lower: DenseMatrix
+  package var lower: DenseMatrix { upper.transposed }
 
   /// Nil when the symmetric matrix is not positive definite to working precision.
   ///
@@ -11,37 +16,31 @@ package struct CholeskyDecomposition: Sendable {
   package init?(_ matrix: DenseMatrix) {
     require(matrix.rows == matrix.columns, "Only a square matrix has a Cholesky decomposition.")
     let size = matrix.rows
-    var lower = DenseMatrix(rows: size, columns: size)
-    for row in 0..<size {
-      for column in 0...row {
-        var rest = matrix[row, column]
-        for inner in 0..<column { rest -= lower[row, inner] * lower[column, inner] }
-        if row == column {
-          // A pivot that is only rounding left over from its element is no pivot.
-          guard rest > Double(size) * .ulpOfOne * abs(matrix[row, row]), rest.isFinite else {
-            return nil
-          }
-          lower[row, row] = rest.squareRoot()
-        } else {
-          lower[row, column] = rest / lower[column, column]
-        }
-      }
+    var upper = DenseMatrix(rows: size, columns: size)
+    let isDefinite = upper.values.withUnsafeMutableBufferPointer { upper in
+      upper.baseAddress.map { latents_cholesky(matrix.values, $0, size) } ?? true
     }
-    self.lower = lower
+    guard isDefinite else { return nil }
+    self.upper = upper
   }
 
   /// ln det(L Lᵀ).
   package var logDeterminant: Double {
-    lower.diagonal.reduce(0) { $0 + 2 * Elementary.log($1) }
+    upper.diagonal.reduce(0) { $0 + 2 * Elementary.log($1) }
   }
 
   /// The x with L x = b.
   package func solveLower(_ b: [Double]) -> [Double] {
-    require(b.count == lower.rows, "A right side must have as many numbers as the matrix rows.")
+    require(b.count == upper.rows, "A right side must have as many numbers as the matrix rows.")
     var x = b
-    for row in 0..<lower.rows {
-      for inner in 0..<row { x[row] -= lower[row, inner] * x[inner] }
-      x[row] /= lower[row, row]
+    let size = b.count
+    x.withUnsafeMutableBufferPointer { x in
+      upper.values.withUnsafeBufferPointer { upper in
+        for row in 0..<size {
+          for inner in 0..<row { x[row] -= upper[inner * size + row] * x[inner] }
+          x[row] /= upper[row * size + row]
+        }
+      }
     }
     return x
   }
@@ -49,22 +48,33 @@ package struct CholeskyDecomposition: Sendable {
   /// The x with L Lᵀ x = b.
   package func solve(_ b: [Double]) -> [Double] {
     var x = solveLower(b)
-    for row in (0..<lower.rows).reversed() {
-      for inner in (row + 1)..<lower.rows { x[row] -= lower[inner, row] * x[inner] }
-      x[row] /= lower[row, row]
+    let size = b.count
+    x.withUnsafeMutableBufferPointer { x in
+      upper.values.withUnsafeBufferPointer { upper in
+        for row in (0..<size).reversed() {
+          for inner in (row + 1)..<max(size, row + 1) {
+            x[row] -= upper[row * size + inner] * x[inner]
+          }
+          x[row] /= upper[row * size + row]
+        }
+      }
     }
     return x
   }
 
   /// The inverse of L, lower triangular.
   package var inverseLower: DenseMatrix {
-    let size = lower.rows
-    var inverse = DenseMatrix(rows: size, columns: size)
-    for column in 0..<size {
-      var unit = [Double](repeating: 0, count: size)
-      unit[column] = 1
-      let solved = solveLower(unit)
-      for row in column..<size { inverse[row, column] = solved[row] }
+    let size = upper.rows
+    var inverse = DenseMatrix.identity(size)
+    inverse.values.withUnsafeMutableBufferPointer { inverse in
+      guard let rows = inverse.baseAddress else { return }
+      for row in 0..<size {
+        let target = rows + row * size
+        for inner in 0..<row {
+          latents_dense_add_multiple(target, rows + inner * size, -upper[inner, row], inner + 1)
+        }
+        for column in 0...row { target[column] /= upper[row, row] }
+      }
     }
     return inverse
   }

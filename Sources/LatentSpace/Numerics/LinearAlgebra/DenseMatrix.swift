@@ -1,3 +1,5 @@
+internal import CLatentKernels
+
 /// A matrix of Doubles in rows, for the small problems behind the operations: covariances, fits.
 ///
 /// Every element of a product is one chain over the ascending inner index: multiply, round, add,
@@ -87,16 +89,15 @@ package struct DenseMatrix: Hashable, Sendable {
       "A matrix of \(left.rows) × \(left.columns) cannot be multiplied by one of "
         + "\(right.rows) × \(right.columns).")
     var result = DenseMatrix(rows: left.rows, columns: right.columns)
-    let width = right.columns
     result.values.withUnsafeMutableBufferPointer { sums in
-      right.values.withUnsafeBufferPointer { elements in
-        for row in 0..<left.rows {
-          for inner in 0..<left.columns {
-            let factor = left[row, inner]
-            for column in 0..<width {
-              sums[row * width + column] += factor * elements[inner * width + column]
-            }
-          }
+      var product = latents_dense(
+        a: nil, aRow: left.columns, aInner: 1, b: nil, bInner: right.columns,
+        c: sums.baseAddress, cRow: right.columns, rows: left.rows, inner: left.columns,
+        columns: right.columns, lower: false, accumulate: false)
+      left.values.withUnsafeBufferPointer { left in
+        right.values.withUnsafeBufferPointer { right in
+          (product.a, product.b) = (left.baseAddress, right.baseAddress)
+          latents_dense_product(&product)
         }
       }
     }

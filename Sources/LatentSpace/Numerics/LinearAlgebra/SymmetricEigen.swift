@@ -1,3 +1,5 @@
+internal import CLatentKernels
+
 /// The eigenvalues and eigenvectors of a symmetric matrix, largest eigenvalue first.
 ///
 /// Householder reduction to a tridiagonal matrix, then implicit QL with shifts (Martin, Reinsch and
@@ -86,18 +88,11 @@ private struct Tridiagonal {
     let size = a.rows
     let count = v.count
     a.values.withUnsafeMutableBufferPointer { a in
-      var p = (0..<count).map { row in
-        let base = (start + row) * size + start
-        return beta * LaneReduction.reduce(count) { a[base + $0] * v[$0] }
-      }
-      let half = beta / 2 * LaneReduction.reduce(count) { p[$0] * v[$0] }
+      guard let block = a.baseAddress.map({ $0 + start * size + start }) else { return }
+      var p = (0..<count).map { row in beta * latents_dense_dot(block + row * size, v, count) }
+      let half = beta / 2 * latents_dense_dot(p, v, count)
       for row in 0..<count { p[row] -= half * v[row] }
-      for row in 0..<count {
-        let base = (start + row) * size + start
-        for column in 0..<count {
-          a[base + column] -= v[row] * p[column] + p[row] * v[column]
-        }
-      }
+      latents_dense_rank_two(block, size, v, p, count)
     }
   }
 
@@ -107,15 +102,13 @@ private struct Tridiagonal {
   ) {
     let size = b.columns
     b.values.withUnsafeMutableBufferPointer { b in
+      guard let first = b.baseAddress.map({ $0 + start * size }) else { return }
       var products = [Double](repeating: 0, count: size)
       for row in v.indices {
-        let base = (start + row) * size
-        for column in 0..<size { products[column] += v[row] * b[base + column] }
+        latents_dense_add_multiple(&products, first + row * size, v[row], size)
       }
       for row in v.indices {
-        let base = (start + row) * size
-        let factor = -beta * v[row]
-        for column in 0..<size { b[base + column] += factor * products[column] }
+        latents_dense_add_multiple(first + row * size, products, -beta * v[row], size)
       }
     }
   }
@@ -178,12 +171,8 @@ private struct Tridiagonal {
   private mutating func rotate(_ row: Int, cosine: Double, sine: Double) {
     let size = basis.columns
     basis.values.withUnsafeMutableBufferPointer { b in
-      let (upper, lower) = (row * size, (row + 1) * size)
-      for column in 0..<size {
-        let (x, y) = (b[upper + column], b[lower + column])
-        b[lower + column] = sine * x + cosine * y
-        b[upper + column] = cosine * x - sine * y
-      }
+      guard let upper = b.baseAddress.map({ $0 + row * size }) else { return }
+      latents_dense_rotate(upper, upper + size, cosine, sine, size)
     }
   }
 
