@@ -18,6 +18,7 @@
 #include "latents_product.h"
 #include "latents_reduction.h"
 #include "latents_scratch.h"
+#include "latents_sha256.h"
 #include "latents_threads.h"
 
 #endif

@@ -1,11 +1,13 @@
+import LatentSpace
+
 /// The hash SHA-256 (FIPS 180-4), fed piece by piece.
 ///
 /// For telling files and data sets apart; the system's own is missing on Linux.
 package struct SHA256 {
-  private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
+  private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19
-  )
+    0x5be0_cd19,
+  ]
   private var pending: [UInt8] = []
   private var count = 0
 
@@ -28,12 +30,16 @@ package struct SHA256 {
       pending += bytes[..<start]
       guard pending.count == 64 else { return }
       let block = pending
-      block.withUnsafeBufferPointer { compress($0, blocks: 1) }
+      block.withUnsafeBufferPointer {
+        Kernels.sha256(&state, of: $0.baseAddress!, blocks: 1)
+      }
       pending = []
     }
     let blocks = (bytes.count - start) / 64
-    bytes.withUnsafeBufferPointer {
-      compress(UnsafeBufferPointer(rebasing: $0[start...]), blocks: blocks)
+    if blocks > 0 {
+      bytes.withUnsafeBufferPointer {
+        Kernels.sha256(&state, of: $0.baseAddress! + start, blocks: blocks)
+      }
     }
     pending += bytes[(start + 64 * blocks)...]
   }
@@ -49,69 +55,10 @@ package struct SHA256 {
     let bits = UInt64(count) * 8
     let zeros = [UInt8](repeating: 0, count: (119 - count % 64) % 64)
     copy.update([0x80] + zeros + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    let s = copy.state
-    return [s.0, s.1, s.2, s.3, s.4, s.5, s.6, s.7].map { word in
+    return copy.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }
     .joined()
   }
-
-  private mutating func compress(_ bytes: UnsafeBufferPointer<UInt8>, blocks: Int) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-      Self.constants.withUnsafeBufferPointer { constants in
-        for block in 0..<blocks {
-          schedule(bytes, at: 64 * block, into: words)
-          var (a, b, c, d, e, f, g, h) = state
-          for i in 0..<64 {
-            let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-            let choice = (e & f) ^ (~e & g)
-            let t1 = h &+ s1 &+ choice &+ constants[i] &+ words[i]
-            let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ s0 &+ majority)
-          }
-          state = (
-            state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e, state.5 &+ f,
-            state.6 &+ g, state.7 &+ h
-          )
-        }
-      }
-    }
-  }
-
-  private func schedule(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int,
-    into words: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    let raw = UnsafeRawBufferPointer(bytes)
-    for i in 0..<16 {
-      words[i] = UInt32(
-        bigEndian: raw.loadUnaligned(fromByteOffset: start + 4 * i, as: UInt32.self))
-    }
-    for i in 16..<64 {
-      let (x, y) = (words[i - 15], words[i - 2])
-      let s0 = rotated(x, 7) ^ rotated(x, 18) ^ (x >> 3)
-      let s1 = rotated(y, 17) ^ rotated(y, 19) ^ (y >> 10)
-      words[i] = words[i - 16] &+ s0 &+ words[i - 7] &+ s1
-    }
-  }
-
-  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word &>> count | word &<< (32 - count)
-  }
-
-  /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-  private static let constants: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
-    0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
-    0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
-    0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
-    0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc,
-    0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
-    0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116,
-    0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
-    0xc671_78f2,
-  ]
 }

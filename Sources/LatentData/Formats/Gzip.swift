@@ -48,11 +48,16 @@ package enum Gzip {
   }
 
   /// The bytes packed by zlib at its usual level.
-  package static func deflated(_ bytes: [UInt8], wrapping: Wrapping) -> [UInt8] {
+  ///
+  /// - Parameter runsOnly: looks for runs of one byte and not for repeated texts, which is many
+  ///   times faster and packs the filtered rows of pictures as well or better.
+  package static func deflated(
+    _ bytes: [UInt8], wrapping: Wrapping, runsOnly: Bool = false
+  ) -> [UInt8] {
     var stream = z_stream()
     let status = deflateInit2_(
-      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, wrapping.rawValue, 9, Z_DEFAULT_STRATEGY,
-      ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, wrapping.rawValue, 9,
+      runsOnly ? Z_RLE : Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     if status != Z_OK { fatalError("zlib could not start (\(status)).") }
     defer { deflateEnd(&stream) }
     let capacity = Int(deflateBound(&stream, UInt(bytes.count)))

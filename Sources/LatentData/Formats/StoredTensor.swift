@@ -84,12 +84,28 @@ public struct StoredTensor: Hashable, Sendable {
     case .int32: values = map(Int32.self) { Float($0) }
     case .uint64: values = map(UInt64.self) { Float($0) }
     case .int64: values = map(Int64.self) { Float($0) }
-    case .float16: values = map(UInt16.self) { HalfPrecision.float(half: $0) }
+    case .float16: values = halves
     case .bfloat16: values = map(UInt16.self) { HalfPrecision.float(brain: $0) }
     case .float32: values = map(UInt32.self) { Float(bitPattern: $0) }
     case .float64: values = map(UInt64.self) { Float(Double(bitPattern: $0)) }
     }
     return Tensor(shape: shape, values: values)
+  }
+
+  /// Numbers of 16 bits, which models consist of.
+  private var halves: [Float] {
+    bytes.withUnsafeBytes { raw in
+      guard UInt16(littleEndian: 1) == 1, !raw.isEmpty,
+        UInt(bitPattern: raw.baseAddress) % UInt(MemoryLayout<UInt16>.alignment) == 0
+      else { return map(UInt16.self) { HalfPrecision.float(half: $0) } }
+      let count = shape.count
+      return [Float](unsafeUninitializedCapacity: count) { values, initialized in
+        LatentSpace.HalfPrecision.values(
+          ofBits: raw.bindMemory(to: UInt16.self).baseAddress!, into: values.baseAddress!,
+          count: count)
+        initialized = count
+      }
+    }
   }
 
   /// The numbers with 64 bits of precision; only 64-bit whole numbers may be rounded.

@@ -78,6 +78,6 @@ extension PNG {
         }
       }
     }
-    return Gzip.deflated(filtered, wrapping: .zlib)
+    return Gzip.deflated(filtered, wrapping: .zlib, runsOnly: true)
   }
 }

@@ -52,20 +52,22 @@ extension VAE {
   ) throws {
     let plans = try architecture.plans()
     func values(of plan: NetworkPlan, prefix: String, splitsHead: Bool) throws -> [Float] {
-      var values: [Float] = []
-      values.reserveCapacity(plan.parameterCount)
-      for (name, parameter, _) in plan.parameters {
-        let shape = parameter.layout.fileShape
-        if splitsHead, name.hasPrefix(plan.headPrefix) {
-          let half = Tensor.Shape([architecture.latentDimension] + shape.dimensions.dropFirst())
-          values += parameter.layout.memoryValues(
-            try tensor("mean.\(parameter.name)", half)
-              + tensor("log_variance.\(parameter.name)", half))
-        } else {
-          values += parameter.layout.memoryValues(try tensor("\(prefix).\(name)", shape))
+      try [Float](unsafeUninitializedCapacity: plan.parameterCount) { values, count in
+        for (name, parameter, offset) in plan.parameters {
+          let shape = parameter.layout.fileShape
+          let file: [Float]
+          if splitsHead, name.hasPrefix(plan.headPrefix) {
+            let half = Tensor.Shape([architecture.latentDimension] + shape.dimensions.dropFirst())
+            file =
+              try tensor("mean.\(parameter.name)", half)
+              + tensor("log_variance.\(parameter.name)", half)
+          } else {
+            file = try tensor("\(prefix).\(name)", shape)
+          }
+          parameter.layout.copyMemoryValues(file, into: values.baseAddress! + offset)
+          count = offset + parameter.count
         }
       }
-      return values
     }
     try self.init(
       architecture,

@@ -1,4 +1,5 @@
 import LatentData
+import LatentSpace
 
 /// How a parameter lies in memory and how a file lays it out (PyTorch's order).
 ///
@@ -37,38 +38,47 @@ package enum ParameterLayout: Hashable, Sendable {
   /// The values in memory order.
   package func memoryValues(_ file: [Float]) -> [Float] {
     [Float](unsafeUninitializedCapacity: count) { memory, initialized in
-      forEachPair { memory[$1] = file[$0] }
+      if let base = memory.baseAddress { copyMemoryValues(file, into: base) }
       initialized = count
     }
   }
 
-  /// Calls `body` with every element's index in a file, ascending, and its index in memory.
+  /// Writes the values in memory order, as many as `count`.
+  package func copyMemoryValues(_ file: [Float], into memory: UnsafeMutablePointer<Float>) {
+    require(file.count == count, "\(file.count) values were given for \(fileShape).")
+    file.withUnsafeBufferPointer { file in
+      forEachPair { memory[$1] = file[$0] }
+    }
+  }
+
+  /// Calls `body` with every element's index in a file and its index in memory.
+  ///
+  /// All are the transposition of a matrix whose sides may be permuted. It goes through the file in
+  /// bands of 16 rows, which become whole cache lines in memory.
   @inline(__always)
   private func forEachPair(_ body: (_ file: Int, _ memory: Int) -> Void) {
-    var file = 0
+    let (inputs, outputs) = sides
+    // Where file columns lie in memory, and where memory columns come from in the file.
+    let columns = Self.channelsFirst(inputs)
+    var rows = [Int](repeating: 0, count: outputs.count)
+    for (row, column) in Self.channelsFirst(outputs).enumerated() { rows[column] = row }
+    for band in stride(from: 0, to: rows.count, by: 16) {
+      let end = min(band + 16, rows.count)
+      for column in 0..<columns.count {
+        let start = columns[column] * rows.count
+        for output in band..<end {
+          body(rows[output] * columns.count + column, start + output)
+        }
+      }
+    }
+  }
+
+  /// The shapes of a column and of a row of the matrix in memory.
+  private var sides: (inputs: Tensor.Shape, outputs: Tensor.Shape) {
     switch self {
-    case .features(let shape):
-      for memory in Self.channelsFirst(shape) {
-        body(file, memory)
-        file += 1
-      }
-    case .dense(let inputs, let outputs):
-      let columns = Self.channelsFirst(inputs)
-      for output in Self.channelsFirst(outputs) {
-        for column in columns {
-          body(file, column * outputs.count + output)
-          file += 1
-        }
-      }
-    case .convolution(let kernel, let big, let small):
-      for s in 0..<small {
-        for b in 0..<big {
-          for tap in 0..<(kernel * kernel) {
-            body(file, (tap * big + b) * small + s)
-            file += 1
-          }
-        }
-      }
+    case .features(let shape): ([1], shape)
+    case .dense(let inputs, let outputs): (inputs, outputs)
+    case .convolution(let kernel, let big, let small): ([kernel, kernel, big], [small])
     }
   }
 
