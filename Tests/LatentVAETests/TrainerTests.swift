@@ -75,6 +75,22 @@ struct TrainerTests {
     #expect(model.encoder.parameters + model.decoder.parameters != trained[0])
   }
 
+  @Test func trainingFromAMappedFileGivesTheBitsOfTrainingFromMemory() throws {
+    let samples = bars(70)
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "latents-\(UInt64.random(in: 0 ... .max)).npy")
+    let all = Tensor(shape: [70, 8, 8, 1], values: samples.flatMap(\.values))
+    try Files.write(NPY.encode(StoredTensor(all)), to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    func trained(_ samples: some RandomAccessCollection<Tensor>) throws -> [Float] {
+      var model = try barModel()
+      var generator = SeededGenerator(seed: 9)
+      try Trainer(epochs: 2, batchSize: 16).fit(&model, to: samples, using: &generator)
+      return model.encoder.parameters + model.decoder.parameters
+    }
+    #expect(try trained(MappedDataset<Tensor>(contentsOf: url)) == trained(samples))
+  }
+
   @Test func aRunThatIsStoppedAnywhereAndResumedEndsInTheSameBits() throws {
     struct Stopped: Error {}
     let samples = bars(70)

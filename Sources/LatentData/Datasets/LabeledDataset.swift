@@ -111,16 +111,23 @@ extension LabeledDataset where Sample: TensorConvertible {
   /// Equal hashes mean equal data, whatever file format they came in; the name does not matter.
   public var contentHash: String {
     var hash = SHA256()
-    hash.update("\(count) samples")
-    for sample in samples {
-      hash.update("\(sample.tensorShape.dimensions)")
-      hash.update(sample.contentBytes)
-    }
+    hash.update(samples: samples)
     for column in attributes {
       hash.update(column.name)
       for index in 0..<count { hash.update(column.text(at: index)) }
     }
     hash.update("\(testIndices)")
     return hash.finish()
+  }
+}
+
+extension SHA256 {
+  /// Takes in samples: how many there are, and each one's shape and content.
+  mutating func update<Sample: TensorConvertible>(samples: some Collection<Sample>) {
+    update("\(samples.count) samples")
+    for sample in samples {
+      update("\(sample.tensorShape.dimensions)")
+      update(sample.contentBytes)
+    }
   }
 }

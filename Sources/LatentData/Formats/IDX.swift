@@ -13,24 +13,24 @@ public enum IDX {
   /// - Throws: an error that says what is wrong with the bytes.
   public static func decode(_ bytes: [UInt8]) throws(FormatError) -> StoredTensor {
     guard Gzip.isGzip(bytes) else {
-      var reader = ByteReader(bytes, format: .idx)
-      let header = try Header { (count) throws(FormatError) in try reader.take(count) }
-      guard bytes.count - header.byteCount == header.contentBytes else {
-        let problem: FormatError.Problem =
-          bytes.count - header.byteCount < header.contentBytes ? .truncated : .damaged
-        throw FormatError(
-          .idx, problem,
-          "its header says \(header.shape) numbers, which take \(header.contentBytes) bytes, "
-            + "but \(bytes.count - header.byteCount) follow.")
-      }
-      return StoredTensor(
-        shape: header.shape, scalar: header.scalar, bigEndian: bytes[header.byteCount...])
+      let layout = try layout(bytes)
+      try layout.check(fileCount: bytes.count)
+      return layout.tensor(shape: layout.shape, bytes: bytes[layout.offset...])
     }
     let inflater = Inflater(bytes[...], wrapping: .gzip, format: .idx)
     let header = try Header { (count) throws(FormatError) in try inflater.read(count)[...] }
     let content = try inflater.read(header.contentBytes)
     try inflater.finish()
     return StoredTensor(shape: header.shape, scalar: header.scalar, bigEndian: content[...])
+  }
+
+  /// Where a plain file that begins with these bytes has its numbers.
+  static func layout(_ bytes: [UInt8]) throws(FormatError) -> StoredLayout {
+    var reader = ByteReader(bytes, format: .idx)
+    let header = try Header { (count) throws(FormatError) in try reader.take(count) }
+    return StoredLayout(
+      format: .idx, shape: header.shape, scalar: header.scalar, isBigEndian: true,
+      offset: header.byteCount)
   }
 
   /// The bytes of a plain file; nil when the format has no such type of number.

@@ -16,7 +16,31 @@ public enum NPY {
   ///
   /// - Throws: an error that says what is wrong with the bytes.
   public static func decode(_ bytes: [UInt8]) throws(FormatError) -> StoredTensor {
-    guard bytes.starts(with: signature) else {
+    let (header, offset) = try header(bytes)
+    let layout = header.layout(offset: offset, shape: header.storedShape)
+    try layout.check(fileCount: bytes.count)
+    let stored = layout.tensor(shape: header.storedShape, bytes: bytes[offset...])
+    return header.isFortran ? stored.transposed : stored
+  }
+
+  /// Whether bytes begin as those of a `.npy` file do.
+  static func isNPY(_ bytes: [UInt8]) -> Bool { bytes.starts(with: signature) }
+
+  /// Where a file that begins with these bytes has its numbers, which must be in row-major order.
+  static func layout(_ bytes: [UInt8]) throws(FormatError) -> StoredLayout {
+    let (header, offset) = try header(bytes)
+    guard !header.isFortran || header.shape.rank < 2 else {
+      throw FormatError(
+        .npy, .unsupported,
+        "its numbers are in Fortran order, in which the numbers of a sample do not lie together; "
+          + "save it again with numpy.ascontiguousarray.")
+    }
+    return header.layout(offset: offset, shape: header.shape)
+  }
+
+  /// The header, and where the numbers begin.
+  private static func header(_ bytes: [UInt8]) throws(FormatError) -> (Header, offset: Int) {
+    guard isNPY(bytes) else {
       throw FormatError(.npy, .wrongFormat, "its first bytes are not those of a .npy file.")
     }
     var reader = ByteReader(bytes, format: .npy)
@@ -28,19 +52,7 @@ public enum NPY {
     }
     let length = version == 1 ? try reader.littleEndian16() : try reader.littleEndian32()
     let header = try Header(try reader.take(length))
-    let size = header.shape.count * header.scalar.byteCount
-    guard reader.remaining == size else {
-      throw FormatError(
-        .npy, reader.remaining < size ? .truncated : .damaged,
-        "its header says \(header.shape) numbers, which take \(size) bytes, "
-          + "but \(reader.remaining) follow.")
-    }
-    let content = try reader.take(size)
-    let stored =
-      header.isBigEndian
-      ? StoredTensor(shape: header.storedShape, scalar: header.scalar, bigEndian: content)
-      : StoredTensor(shape: header.storedShape, scalar: header.scalar, bytes: content)
-    return header.isFortran ? stored.transposed : stored
+    return (header, reader.offset)
   }
 
   /// The bytes of a file, little-endian, in row-major order; traps for bfloat16, unknown to NumPy.
@@ -69,6 +81,11 @@ public enum NPY {
     /// The shape that the bytes have when they are read in row-major order.
     var storedShape: Tensor.Shape {
       isFortran ? Tensor.Shape(shape.dimensions.reversed()) : shape
+    }
+
+    func layout(offset: Int, shape: Tensor.Shape) -> StoredLayout {
+      StoredLayout(
+        format: .npy, shape: shape, scalar: scalar, isBigEndian: isBigEndian, offset: offset)
     }
 
     init(_ text: ArraySlice<UInt8>) throws(FormatError) {
