@@ -31,6 +31,9 @@ public struct LatentOptimization: Hashable, Sendable {
 
   /// Whether it ended because nothing more was to gain.
   public let isConverged: Bool
+
+  /// The loss at the end.
+  public var loss: Double { losses[losses.count - 1] }
 }
 
 extension DifferentiableDecoder {

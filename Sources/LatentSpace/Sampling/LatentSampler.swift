@@ -52,6 +52,16 @@ extension LatentDensity {
   public func logDensity(of latent: LatentVector) -> Double {
     logDensity(of: LatentBatch([latent]))[0]
   }
+
+  /// The mean of the natural logarithm of the density over some latents, in nats.
+  ///
+  /// On latents that were held out of the fit it compares densities: the higher, the better. Stops
+  /// the program when there are no latents.
+  public func meanLogDensity(of latents: LatentBatch) -> Double {
+    require(!latents.isEmpty, "The mean log density of no latents is not defined.")
+    let densities = logDensity(of: latents)
+    return LaneReduction.sum(densities, count: densities.count) / Double(densities.count)
+  }
 }
 
 package func requireSampling(count: Int, temperature: Float) {

@@ -73,4 +73,12 @@ struct DiagonalNormalTests {
       }
     }
   }
+
+  @Test("The mean log density is the mean over the latents")
+  func meanLogDensity() {
+    let normal = DiagonalNormal.standard(dimension: 1)
+    let constant = normal.logDensity(of: [0])
+    #expect(
+      abs(normal.meanLogDensity(of: LatentBatch([[0], [2], [-2]])) - (constant - 4 / 3)) < 1e-12)
+  }
 }
