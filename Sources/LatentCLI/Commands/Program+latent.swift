@@ -13,13 +13,14 @@ extension Program {
         "Look",
         [
           DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command,
-          NeighborsCommand.command,
+          NeighborsCommand.command, EvaluateCommand.command,
         ]),
       CommandSection(
         "Make pictures",
         [
           MorphCommand.command, SampleCommand.command, ReconstructCommand.command,
-          GridCommand.command, TraverseCommand.command, ReplayCommand.command,
+          GridCommand.command, TraverseCommand.command, MapCommand.command, DiscoverCommand.command,
+          ReplayCommand.command,
         ]),
       CommandSection("Work with latent vectors", [EncodeCommand.command, DecodeCommand.command]),
       CommandSection(

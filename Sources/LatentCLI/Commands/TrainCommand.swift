@@ -109,12 +109,14 @@ enum TrainCommand {
       // Fitted to the rounded model's encodings, so that it is the density of what is in the file.
       var generator = SeededGenerator(seed: seed, stream: 2)
       model.fittedDensity = GaussianMixture(
-        fitting: model.encode(parts.train.samples, labels: labels ?? []), componentCount: components, using: &generator)
+        fitting: model.encode(parts.train.samples, labels: labels ?? []),
+        componentCount: components, using: &generator)
     }
     provenance.epochs = epochs.count
     provenance.training = epochs.last?.training
     provenance.test = evaluate(
-      model, on: data.test.samples, labels: try told.map { try $0.labels(in: data.test) }, seed: seed)
+      model, on: data.test.samples, labels: try told.map { try $0.labels(in: data.test) },
+      seed: seed)
     model.provenance = provenance
     let bytes = try model.file(precision: invocation[precision]).encoded()
     try Interruption.uncut {

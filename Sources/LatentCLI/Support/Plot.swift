@@ -36,7 +36,9 @@ package struct Plot: Sendable {
 
   /// The plot as an SVG document.
   package var svg: String {
-    let (x, y) = (Axis(series.flatMap { $0.points.map(\.x) }), Axis(series.flatMap { $0.points.map(\.y) }))
+    let (x, y) = (
+      Axis(series.flatMap { $0.points.map(\.x) }), Axis(series.flatMap { $0.points.map(\.y) })
+    )
     func place(_ point: (x: Double, y: Double)) -> (Double, Double) {
       (
         Self.left + x.part(point.x) * (Self.width - Self.left - Self.right),

@@ -34,7 +34,8 @@ extension Layer {
   fileprivate var hasLinearWeights: Bool {
     switch self {
     case .dense, .convolution, .transposedConvolution: true
-    case .upsampling, .activation, .groupNormalization, .flatten, .reshape: false
+    case .residual(let layers): layers.contains(where: \.hasLinearWeights)
+    case .upsampling, .activation, .groupNormalization, .flatten, .reshape, .labelEmbedding: false
     }
   }
 }

@@ -1,0 +1,135 @@
+import Latents
+
+/// What a model's figures mean, in words: what is good, what is not, and what to do about it.
+struct ModelVerdict {
+  /// A statement, and whether it is good news.
+  private let remarks: [(isGood: Bool, text: String)]
+
+  init(_ figures: ModelFigures) {
+    remarks =
+      Self.units(figures) + Self.prior(figures) + Self.pictures(figures) + Self.attributes(figures)
+      + Self.data(figures)
+  }
+
+  var lines: [String] {
+    remarks.map { ($0.isGood ? "good: " : "mind: ") + $0.text }
+  }
+
+  private static func units(_ figures: ModelFigures) -> [(Bool, String)] {
+    let values = figures.divergence.dimensions.map(\.value)
+    let dead = values.indices.filter { values[$0] < 0.01 }
+    guard !dead.isEmpty else {
+      return [(true, "all \(values.count) dimensions are used.")]
+    }
+    let names = dead.prefix(8).map { "z\($0)" }.joined(separator: ", ")
+    let more = dead.count > 8 ? ", …" : ""
+    let isCollapsed = dead.count == values.count
+    return [
+      (
+        false,
+        "\(dead.count) of \(values.count) dimensions say nothing (KL below 0.01 nats: \(names)\(more)). "
+          + (isCollapsed
+            ? "The posterior has collapsed: lower --kl-weight, or warm it up."
+            : "A smaller --latent would do, or a lower --kl-weight would use them.")
+      )
+    ]
+  }
+
+  private static func prior(_ figures: ModelFigures) -> [(Bool, String)] {
+    guard let fit = figures.priorFit else { return [] }
+    var remarks: [(Bool, String)] = []
+    let holes = percent(fit.holes.value)
+    if fit.holes.value <= 0.05 {
+      remarks.append((true, "random draws of the prior land where data lie (\(holes) do not)."))
+    } else if let density = figures.densityFit, density.holes.value < fit.holes.value / 2 {
+      remarks.append(
+        (
+          false,
+          "\(holes) of the prior's draws land where no data lie; sample from the "
+            + "\(figures.densityName ?? "fitted density") (\(percent(density.holes.value))), as "
+            + "'latent sample' does."
+        ))
+    } else {
+      remarks.append(
+        (
+          false,
+          "\(holes) of the prior's draws land where no data lie; train with --mixture to sample "
+            + "from a density of the data, or raise --kl-weight."
+        ))
+    }
+    if figures.parts.totalCorrelation.value > 0.2 * figures.parts.information.value {
+      remarks.append(
+        (
+          false,
+          "dimensions depend on one another (total correlation "
+            + "\(fixed(figures.parts.totalCorrelation.value, decimals: 1)) nats)."
+        ))
+    }
+    return remarks
+  }
+
+  private static func pictures(_ figures: ModelFigures) -> [(Bool, String)] {
+    guard let quality = figures.quality, let base = quality.sources.first,
+      let best = quality.sources.dropFirst(2).min(by: { $0.frechet.value < $1.frechet.value })
+    else { return [] }
+    var remarks: [(Bool, String)] = []
+    let ratio = best.frechet.value / max(base.frechet.value, 1e-12)
+    remarks.append(
+      (
+        ratio < 3,
+        "\(best.name) are \(fixed(ratio, decimals: 1)) times as far from real ones (Fréchet) as the "
+          + "training samples are."
+      ))
+    if best.regions.recall.value < 0.5 * base.regions.recall.value {
+      remarks.append(
+        (
+          false,
+          "random samples show only a part of what the data show (recall "
+            + "\(fixed(best.regions.recall.value, decimals: 2)))."
+        ))
+    }
+    if best.authenticity.value < 0.5 * base.authenticity.value {
+      remarks.append(
+        (
+          false,
+          "many random samples lie closer to a training sample than another sample does; "
+            + "look whether the model repeats its training data."
+        ))
+    }
+    return remarks
+  }
+
+  private static func attributes(_ figures: ModelFigures) -> [(Bool, String)] {
+    let vectors = figures.attributes.compactMap { figure in
+      figure.vector.map { (figure.name, $0.areaUnderCurve.value) }
+    }
+    guard !vectors.isEmpty else { return [] }
+    let linear = vectors.filter { $0.1 >= 0.95 }.map(\.0)
+    let others = vectors.filter { $0.1 < 0.95 }.map { "\($0.0) (\(fixed($0.1, decimals: 2)))" }
+    var remarks: [(Bool, String)] = []
+    if !linear.isEmpty {
+      remarks.append(
+        (
+          true,
+          "one direction each tells apart \(linear.joined(separator: ", ")) (AUC 0.95 or more)."
+        ))
+    }
+    if !others.isEmpty {
+      remarks.append(
+        (
+          false,
+          "a mean difference does not tell apart \(others.joined(separator: ", ")); try "
+            + "'latent attribute fit' with --balance or --method logistic."
+        ))
+    }
+    return remarks
+  }
+
+  private static func data(_ figures: ModelFigures) -> [(Bool, String)] {
+    figures.isHeldOut
+      ? []
+      : [(false, "the data have no test part, so all this flatters a model trained on them.")]
+  }
+
+  private static func percent(_ share: Double) -> String { fixed(100 * share, decimals: 0) + " %" }
+}
