@@ -42,6 +42,7 @@ import Testing
   /// Documents whose commands are run here, in one folder and in order.
   private static let runnable = Document.all.filter {
     $0.path.hasPrefix("docs/tutorials/") || $0.path.hasPrefix("docs/guides/")
+      || $0.path == "docs/datasets.md"
   }
 
   @Test(arguments: runnable)

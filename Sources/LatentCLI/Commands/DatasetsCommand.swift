@@ -156,24 +156,39 @@ enum DatasetsCommand {
           + " It has " + edits.factors.map(\.name).joined(separator: ", ") + ".")
     }
     var steps = factor.steps(count: max(2, columns))
-    if steps.count > columns { steps = spread(columns, steps.count).map { steps[$0] } }
-    let rows = max(1, (count ?? 5 * steps.count) / steps.count)
-    let samples = spread(min(rows, subject.count), subject.count)
-    let pictures = steps.map { edits.pictures(ofSamples: samples, setting: name, to: $0) }
+    if steps.count > columns { steps = (0..<columns).map { steps[$0 * steps.count / columns] } }
     let titles =
       switch factor.values {
-      case .binary: ["no", "yes"]
+      case .binary: ["no \(name)", name]
       case .categorical(let names): steps.map { names[Int($0)] }
-      case .continuous: steps.map { fixed($0, decimals: abs($0) >= 10 ? 0 : 2) }
+      case .continuous(let range):
+        steps.map { fixed($0, decimals: range.upperBound - range.lowerBound >= 10 ? 0 : 2) }
       }
+    func pictures(_ samples: [Int]) -> [[Picture]] {
+      steps.map { edits.pictures(ofSamples: samples, setting: name, to: $0) }
+    }
+    if 2 * steps.count <= columns {
+      // Few values: one below the other for each sample.
+      let samples = spread(min(columns, subject.count), subject.count)
+      return LabeledSheet(
+        rows: Array(zip(titles, pictures(samples))), columns: samples.map(String.init))
+    }
+    let rows = max(1, (count ?? 5 * steps.count) / steps.count)
+    let samples = spread(min(rows, subject.count), subject.count)
+    let values = pictures(samples)
     return LabeledSheet(
-      rows: samples.indices.map { row in ("\(samples[row])", pictures.map { $0[row] }) },
+      rows: samples.indices.map { row in ("\(samples[row])", values.map { $0[row] }) },
       columns: titles)
   }
 
-  /// Some of the indices below a number, evenly spread, from the first on.
+  /// Some of the indices below a number from 0 on, all different and evenly spread.
+  ///
+  /// Steps of the golden section: a data set in a regular order does not show the same few things.
   private static func spread(_ wanted: Int, _ count: Int) -> [Int] {
-    (0..<wanted).map { $0 * count / wanted }
+    func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+    var step = max(1, count * 618 / 1000)
+    while divisor(step, count) != 1 { step += 1 }
+    return (0..<wanted).map { $0 * step % count }
   }
 
   // MARK: - The list

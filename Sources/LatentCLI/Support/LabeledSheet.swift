@@ -1,6 +1,6 @@
 import LatentData
 
-/// Rows of pictures with a name before each row, and perhaps one above each column.
+/// Rows of pictures with a name before each row, and perhaps one above each column where there is room.
 package struct LabeledSheet {
   /// The rows, each with its name; empty names of all rows take no place.
   package var rows: [(name: String, pictures: [Picture])]
@@ -24,6 +24,9 @@ package struct LabeledSheet {
     let cellHeight = scale * (all.map(\.height).max() ?? 1)
     let names = rows.map { $0.name }
     let textWidth = textScale * (names.map(TinyText.width).max() ?? 0)
+    // Names that are wider than a column would run into the next.
+    let room = cellWidth + gap - 2 * textScale
+    let columns = columns.contains { textScale * TinyText.width($0) > room } ? [] : columns
     let left = gap + (textWidth > 0 ? textWidth + gap + 2 * textScale : 0)
     let textHeight = textScale * TinyText.height
     let top = gap + (columns.isEmpty ? 0 : textHeight + gap + textScale)
@@ -39,10 +42,7 @@ package struct LabeledSheet {
       sheet.draw(label, x: x, y: y)
     }
     for (column, name) in columns.prefix(width).enumerated() {
-      // Names that are wider than a column would run into the next.
-      let room = (cellWidth + gap) / (6 * textScale)
-      let text = String(name.prefix(max(1, room)))
-      write(text, x: left + column * (cellWidth + gap), y: gap)
+      write(name, x: left + column * (cellWidth + gap), y: gap)
     }
     for (row, line) in rows.enumerated() {
       let y = top + row * (rowHeight + gap)

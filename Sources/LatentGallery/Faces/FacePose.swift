@@ -74,7 +74,7 @@ struct FacePose {
       return SIMD2(
         middle + Double(v.x) * near, middle - (Double(v.y) - 0.20 * size) * near)
     }
-    var depth = view.map(\.z)
+    var depth = view.map { $0.z }
     // Glasses never sink into the nose.
     for index in head.vertices[FaceHead.Part.glasses.rawValue] {
       depth[index] += 0.05 * shape.scale

@@ -1,19 +1,30 @@
 extension FaceCanvas {
-  static let farthest: Float = -1e9
-
   /// Which triangles of a pass are drawn, by the side that faces the camera.
   enum Facing {
     case outside, inside, both
   }
 
-  /// Begins a pass in which nothing is nearer than `limit`; nil puts everything before nothing.
-  func beginPass(behind limit: UnsafeMutablePointer<Float>?) {
+  private static let farthest: Float = -1e9
+
+  /// What a pass draws over.
+  enum Ground {
+    /// Nothing: every triangle is nearer.
+    case nothing
+    /// The solid parts, behind which nothing shows.
+    case solid
+    /// The inside of the mouth, whatever its depth; elsewhere nothing shows.
+    case mouth
+  }
+
+  /// Begins a pass over what has been drawn before.
+  func beginPass(over ground: Ground) {
     let count = side * side
     triangle.update(repeating: -1, count: count)
-    if let limit {
-      nearest.update(from: limit, count: count)
-    } else {
-      nearest.update(repeating: -1e9, count: count)
+    switch ground {
+    case .nothing: nearest.update(repeating: Self.farthest, count: count)
+    case .solid: nearest.update(from: depth, count: count)
+    case .mouth:
+      for index in 0..<count { nearest[index] = mouth[index] > 0 ? Self.farthest : .infinity }
     }
   }
 
@@ -27,7 +38,8 @@ extension FaceCanvas {
       pose.depth.withUnsafeBufferPointer { depth in
         triangles.withUnsafeBufferPointer { triangles in
           for index in 0..<triangles.count {
-            draw(triangles[index], Int32(truncatingIfNeeded: index), screen, depth, facing)
+            rasterize(
+              triangles[index], Int32(truncatingIfNeeded: index), screen, depth, facing)
           }
         }
       }
@@ -35,7 +47,7 @@ extension FaceCanvas {
   }
 
   @inline(__always)
-  private func draw(
+  private func rasterize(
     _ corners: Triangle, _ number: Int32, _ screen: UnsafeBufferPointer<SIMD2<Double>>,
     _ depths: UnsafeBufferPointer<Float>, _ facing: Facing
   ) {
@@ -70,21 +82,38 @@ extension FaceCanvas {
     let (vx, vy) = ((c.y - a.y) * inverse, (a.x - c.x) * inverse)
     let (za, zb, zc) = (depths[i], depths[j], depths[k])
     let near = max(za, zb, zc)
+    func draw(_ u: Double, _ v: Double, _ place: Int) {
+      let (p, q) = (Float(u), Float(v))
+      let z = p * za + q * zb + (1 - p - q) * zc
+      if z > nearest[place] {
+        nearest[place] = z
+        triangle[place] = number
+        weights[place] = SIMD2(p, q)
+      }
+    }
     for y in top...bottom {
       let dy = Double(y) + 0.5 - c.y
-      let row = y * side
-      for x in left...right where nearest[row + x] < near {
-        let dx = Double(x) + 0.5 - c.x
-        let u = ux * dx + uy * dy
-        let v = vx * dx + vy * dy
-        guard u >= 0, v >= 0, 1 - u - v >= 0 else { continue }
-        let (p, q) = (Float(u), Float(v))
-        let z = p * za + q * zb + (1 - p - q) * zc
-        if z > nearest[row + x] {
-          nearest[row + x] = z
-          triangle[row + x] = number
-          weights[row + x] = SIMD2(p, q)
+      let (startU, startV) = (uy * dy, vy * dy)
+      var place = y &* side &+ left
+      let end = y &* side &+ right
+      // Two neighbours at a time.
+      var dx = SIMD2(Double(left) + 0.5 - c.x, Double(left) + 1.5 - c.x)
+      while place <= end {
+        // Much is hidden, and that is known before anything is worked out. The canvas has room for
+        // one more at its end.
+        if nearest[place] < near || nearest[place + 1] < near {
+          let u = ux * dx + startU
+          let v = vx * dx + startV
+          // The signs of all three in one comparison, which the processor cannot guess; adding 0
+          // makes −0 positive.
+          let (u0, v0, w) = (u + 0, v + 0, 1 - u - v)
+          let first = u0.x.bitPattern | v0.x.bitPattern | w.x.bitPattern
+          let second = u0.y.bitPattern | v0.y.bitPattern | w.y.bitPattern
+          if first >> 63 == 0 { draw(u.x, v.x, place) }
+          if second >> 63 == 0, place < end { draw(u.y, v.y, place + 1) }
         }
+        place &+= 2
+        dx += 2
       }
     }
   }

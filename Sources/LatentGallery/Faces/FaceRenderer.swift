@@ -82,7 +82,7 @@ public struct FaceRenderer: Sendable {
     // Glasses are the last.
     let glasses = head.triangles[FaceHead.Part.glasses.rawValue].count
     let count = head.solid.count - (face.glasses ? 0 : glasses)
-    canvas.beginPass(behind: nil)
+    canvas.beginPass(over: .nothing)
     // Those that face away are nearly all hidden, and come later to be found so at once.
     canvas.rasterize(head.solid[..<count], pose, facing: .outside)
     canvas.rasterize(head.solid[..<count], pose, facing: .inside)
@@ -129,15 +129,13 @@ public struct FaceRenderer: Sendable {
     let parted = clamped(2.2 * max(0, face.smile) + 4 * face.mouthOpen)
     let strength = Float(0.2 + 0.8 * parted)
     let triangles = head.triangles[FaceHead.Part.teeth.rawValue]
-    canvas.beginPass(behind: nil)
+    canvas.beginPass(over: .mouth)
     canvas.rasterize(triangles[...], pose, facing: .both)
     let (count, _) = canvas.findFragments(below: .max)
     withSource(of: triangles, pose) { source in
       canvas.forEach(canvas.fragments, count, source) { samples, count, fragments in
         let share = canvas.mouths(samples, count: count) * strength
-        if share != .zero {
-          canvas.blend(samples, count: count, light.teeth(fragments), share)
-        }
+        canvas.blend(samples, count: count, light.teeth(fragments), share)
       }
     }
   }
@@ -149,7 +147,7 @@ public struct FaceRenderer: Sendable {
     let strength = Float(length * length * (3 - 2 * length))
     if strength == 0 { return }
     let triangles = head.triangles[FaceHead.Part.hair.rawValue]
-    canvas.beginPass(behind: canvas.depth)
+    canvas.beginPass(over: .solid)
     canvas.rasterize(triangles[...], pose, facing: inside ? .inside : .outside)
     let (count, _) = canvas.findFragments(below: .max)
     withSource(of: triangles, pose) { source in

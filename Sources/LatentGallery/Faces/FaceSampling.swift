@@ -5,22 +5,22 @@ import Latents
 ///
 /// Sample `index` of a seed has a sequence of its own, so that any face can be made without those
 /// before it.
-struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(state: UInt64) { self.state = state }
+  package init(state: UInt64) { self.state = state }
 
-  init(seed: UInt64, index: Int) {
+  package init(seed: UInt64, index: Int) {
     self.init(state: Self.mix(Self.mix(seed) &+ UInt64(index)))
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     return Self.mix(state)
   }
 
   /// From 0 to below 1, in steps of 2⁻⁵³.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   mutating func uniform(_ low: Double, _ high: Double) -> Double {
     low + (high - low) * uniform()

@@ -59,7 +59,7 @@ extension SpriteFactors {
 
 extension SpriteFactors.Shape {
   /// Whether a point of the circle of radius 1 around the shape is inside of it; y points up.
-  func contains(_ x: Double, _ y: Double) -> Bool {
+  package func contains(_ x: Double, _ y: Double) -> Bool {
     let side = abs(x)
     switch self {
     case .arrow:
@@ -71,10 +71,10 @@ extension SpriteFactors.Shape {
       return y >= -0.0833 && y <= 1 && side <= 0.4963 * (1 - y)
     case .flag:
       if y < -0.85 || y > 0.85 { return false }
-      return abs(x + 0.38) <= 0.13 || (y >= 0 && x >= -0.5 && x <= 0.52)
+      return abs(x + 0.36) <= 0.15 || (y >= -0.05 && x >= -0.5 && x <= 0.52)
     case .heart:
       // (x² + y² − 1)³ = x² y³, made to fit the circle.
-      let (u, v) = (x * 1.32, y * 1.32 + 0.12)
+      let (u, v) = (x * 1.36, y * 1.36 + 0.12)
       let ring = u * u + v * v - 1
       return ring * ring * ring <= u * u * v * v * v
     case .moon:

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DemoCommandTests {
   private static var hasModel: Bool {
-    (try? Gallery.fashion.modelURL()).map(Files.exists) ?? false
+    Gallery.fashion.hasModel && Gallery.avatars.hasModel
   }
 
   @Test func `Every command of the tour can be run and writes its picture`() throws {

@@ -8,7 +8,7 @@ import Testing
     let list = try LatentTool.run(["datasets"])
     #expect(list.status == 0)
     #expect(list.output.split(separator: "\n").count == Gallery.all.count)
-    #expect(list.output.hasPrefix("fashion  7,000 samples  clothes, 28 × 28 grey"))
+    #expect(list.output.hasPrefix("fashion  7,000 samples   clothes, 28 × 28 grey"))
     let lines = try LatentTool.run(["datasets", "--json"]).output.split(separator: "\n")
     let names = try lines.map { try JSONValue(Array($0.utf8)[...])["name"]?.string }
     #expect(names == Gallery.all.map(\.name))

@@ -1,0 +1,114 @@
+import LatentGallery
+import Latents
+import Testing
+
+@Suite struct SpriteTests {
+  /// How many bytes of two pictures differ by more than rounding could explain.
+  private func difference(_ a: Picture, _ b: Picture) -> Int {
+    zip(a.bytes, b.bytes).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+  }
+
+  @Test func `Sprites have these bytes on every machine and any number of threads`() {
+    let threads = ComputeResources.threadCount
+    defer { ComputeResources.threadCount = threads }
+    for count in [1, 7] {
+      ComputeResources.threadCount = count
+      let pictures = Sprites(seed: 5).pictures(at: 0..<50)
+      #expect(
+        SHA256.hash(of: pictures.flatMap(\.bytes))
+          == "64bd28173cc173d43b5813605fa6c4b7d998f8e3a276457c3515da574917399a")
+    }
+  }
+
+  @Test(arguments: SpriteFactors.Shape.allCases)
+  func `No shape looks the same before a full turn`(shape: SpriteFactors.Shape) {
+    let upright = SpriteFactors(shape: shape, size: 0.3).picture
+    let area = upright.bytes.reduce(0) { $0 + Int($1) }
+    for angle in stride(from: 20.0, through: 340, by: 20) {
+      let turned = SpriteFactors(shape: shape, size: 0.3, angle: angle).picture
+      #expect(difference(upright, turned) * 10 > area, "\(angle)")
+    }
+    #expect(difference(upright, SpriteFactors(shape: shape, size: 0.3, angle: 360).picture) <= 60)
+  }
+
+  @Test func `A drop points up, right after a quarter turn, and goes where it is told`() {
+    func middle(_ sprite: SpriteFactors) -> (x: Double, y: Double) {
+      var (sum, x, y) = (0.0, 0.0, 0.0)
+      for row in 0..<32 {
+        for column in 0..<32 {
+          let light = Double(sprite.picture[x: column, y: row, channel: 0])
+          sum += light
+          x += light * (Double(column) + 0.5)
+          y += light * (Double(row) + 0.5)
+        }
+      }
+      return (x / sum / 32, y / sum / 32)
+    }
+    // The disc is heavier than the tip.
+    let up = middle(SpriteFactors(shape: .drop, size: 0.3))
+    #expect(up.y > 0.52 && abs(up.x - 0.5) < 0.004)
+    let right = middle(SpriteFactors(shape: .drop, size: 0.3, angle: 90))
+    #expect(right.x < 0.48 && abs(right.y - 0.5) < 0.004)
+    let moved = middle(SpriteFactors(shape: .drop, size: 0.3, x: 0.7, y: 0.3))
+    #expect(abs(moved.x - up.x - 0.2) < 0.004 && abs(moved.y - up.y + 0.2) < 0.004)
+  }
+
+  @Test(arguments: SpriteFactors.Shape.allCases)
+  func `Shapes fill their circle and do not leave it`(shape: SpriteFactors.Shape) {
+    var (widest, area) = (0.0, 0)
+    for row in -60...60 {
+      for column in -60...60 {
+        let (x, y) = (Double(column) / 50, Double(row) / 50)
+        guard shape.contains(x, y) else { continue }
+        widest = max(widest, (x * x + y * y).squareRoot())
+        area += 1
+      }
+    }
+    #expect(widest <= 1 && widest > 0.9, "\(widest)")
+    // Of the circle's 7,854 points.
+    #expect(area > 1500, "\(area)")
+  }
+
+  @Test func `Hues run from red over green to blue`() {
+    func color(_ hue: Double) -> Picture.Color {
+      SpriteFactors(shape: .heart, hue: hue).picture[x: 16, y: 16]
+    }
+    #expect(color(0) == Picture.Color(red: 255, green: 0, blue: 0))
+    #expect(color(0.25) == Picture.Color(red: 255, green: 255, blue: 0))
+    #expect(color(0.5) == Picture.Color(red: 0, green: 255, blue: 0))
+    #expect(color(1) == Picture.Color(red: 0, green: 0, blue: 255))
+  }
+
+  @Test func `Random factors are uniform, independent of index order, and within range`() {
+    let sprites = (0..<20_000).map { SpriteFactors(seed: 1, index: $0) }
+    #expect(sprites[123] == SpriteFactors(seed: 1, index: 123))
+    for factor in SpriteFactors.factors {
+      let values = sprites.map { $0.value(of: factor.name)! }
+      #expect(values.allSatisfy { factor.contains($0) })
+      let steps = factor.steps(count: 2)
+      let (low, high) = (steps[0], steps[steps.count - 1])
+      let mean = values.reduce(0, +) / 20_000
+      // The mean of uniform numbers has a deviation of width / √12 / √20,000.
+      #expect(abs(mean - (low + high) / 2) < 4 * (high - low + 1) / 3.46 / 141.4, "\(factor.name)")
+    }
+  }
+
+  @Test func `A full factorial has every combination once`() {
+    let all = SpriteFactors.factorial(hues: 2, sizes: 3, places: 2, angles: 4)
+    #expect(all.count == 5 * 2 * 3 * 2 * 2 * 4 && Set(all).count == all.count)
+    #expect(all[0].angle == 0 && all[1].angle == 90 && all[1].shape == all[0].shape)
+    let data = Sprites(of: all).dataset(count: 10)
+    #expect(data.attributeNames == ["shape", "hue", "size", "x", "y", "angle"])
+    #expect(data.samples[3] == all[3].picture && data.testIndices == [9])
+  }
+
+  @Test func `A true edit of a sprite is the sprite with that factor`() {
+    let sprites = Sprites(seed: 9)
+    for factor in SpriteFactors.factors {
+      for value in factor.steps(count: 3) {
+        let edited = sprites.trueEdits.picture(ofSample: 6, setting: factor.name, to: value)
+        #expect(edited == sprites.factors(at: 6).setting(factor.name, to: value).picture)
+      }
+    }
+  }
+}
