@@ -4,11 +4,16 @@ import LatentSpace
 extension VAE {
   /// The directions that the decoder's first layer with weights amplifies most, without any data.
   ///
-  /// See ``LatentDirections/init(factorizing:)`` for the method.
+  /// See ``LatentDirections/init(factorizing:)`` for the method. Where the decoder begins with a
+  /// residual block, the block's Jacobian at the origin takes the place of the weights.
   public var firstLayerDirections: LatentDirections {
     let layers = decoder.layers
     let last = layers.firstIndex(where: \.hasLinearWeights) ?? layers.count - 1
-    guard let plan = try? NetworkPlan(Array(layers[...last]), inputShape: decoder.inputShape) else {
+    let labelCount = architecture.labelCount
+    guard
+      let plan = try? NetworkPlan(
+        Array(layers[...last]), inputShape: decoder.inputShape, labelCount: labelCount)
+    else {
       fatalError("The first layers of a network that was built can be built.")
     }
     let part = NeuralNetwork(
@@ -17,7 +22,9 @@ extension VAE {
     let shape: Tensor.Shape = [latentDimension, latentDimension]
     var units = Tensor(zeros: shape)
     for axis in 0..<latentDimension { units.values[axis * latentDimension + axis] = 1 }
-    let columns = part.pushforward(at: Tensor(zeros: shape), of: units).values
+    // A label only adds a vector, which no derivative sees.
+    let labels = Array(repeating: 0, count: labelCount > 0 ? latentDimension : 0)
+    let columns = part.pushforward(at: Tensor(zeros: shape), of: units, labels: labels).values
     let outputs = part.outputShape.count
     var rows = [Float](repeating: 0, count: columns.count)
     for axis in 0..<latentDimension {
@@ -33,8 +40,7 @@ extension VAE {
 extension Layer {
   fileprivate var hasLinearWeights: Bool {
     switch self {
-    case .dense, .convolution, .transposedConvolution: true
-    case .residual(let layers): layers.contains(where: \.hasLinearWeights)
+    case .dense, .convolution, .transposedConvolution, .residual: true
     case .upsampling, .activation, .groupNormalization, .flatten, .reshape, .labelEmbedding: false
     }
   }
