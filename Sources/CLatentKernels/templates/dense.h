@@ -288,10 +288,15 @@ LATENTS_KERNEL(bool, cholesky, (const double *matrix, double *out, size_t n)) {
     for (size_t i = 0; i < j; i++) row[i] = 0;
     for (size_t i = j; i < n; i++) row[i] = matrix[i * n + j];
     const double element = __builtin_fabs(row[j]);
-    for (size_t k = 0; k < j; k++) {
-      const double *before = out + k * n;
-      const double factor = before[j];
-      for (size_t i = j; i < n; i++) row[i] -= factor * before[i];
+    size_t k = 0;
+    for (; k + 4 <= j; k += 4) {
+      const double *a = out + k * n, *b = a + n, *c = b + n, *d = c + n;
+      const double p = a[j], q = b[j], r = c[j], s = d[j];
+      for (size_t i = j; i < n; i++) row[i] = row[i] - p * a[i] - q * b[i] - r * c[i] - s * d[i];
+    }
+    for (; k < j; k++) {
+      const double *a = out + k * n, p = a[j];
+      for (size_t i = j; i < n; i++) row[i] -= p * a[i];
     }
     // A pivot that is only rounding left over from its element is no pivot.
     if (!(row[j] > (double)n * 0x1p-52 * element) || row[j] > 0x1.fffffffffffffp+1023) return false;

@@ -3,6 +3,12 @@
 // The functions are those of error_double.h. What has branches there is done here for a register at
 // once where all its elements take the common branch; the rare rest goes through the scalar function.
 
+LATENTS_HELPER(bool, any_of, (latents_longs mask)) {
+  long long any = 0;
+  for (int l = 0; l < LATENTS_DOUBLES; l++) any |= mask[l];
+  return any != 0;
+}
+
 /// The coefficients of the piece for each y, and the polynomial's value times e^−square.
 LATENTS_HELPER(
   LATENTS_NAME(scaled_wide), erfc_pieces,
@@ -12,9 +18,8 @@ LATENTS_HELPER(
   for (int k = 0; k < 16; k++) c[k] = LATENTS_NAME(spread_double)(LATENTS_NAME(erfcx_pieces)[0][k]);
   for (int i = 1; i < 8; i++) {
     const latents_longs beyond = y > LATENTS_NAME(erfcx_ends)[i - 1];
-    long long any = 0;
-    for (int l = 0; l < LATENTS_DOUBLES; l++) any |= beyond[l];
-    if (!any) break;
+    // Among normal deviates some are nearly always in the first pieces, and few in the others.
+    if (i > 3 && !LATENTS_NAME(any_of)(beyond)) break;
 #pragma clang loop unroll(full)
     for (int k = 0; k < 16; k++) {
       c[k] = LATENTS_NAME(choose_doubles)(
@@ -52,50 +57,58 @@ LATENTS_HELPER(latents_doubles, quantiles_of_tail, (latents_doubles q)) {
   return LATENTS_NAME(quantile_tail_wide)(x, q, LATENTS_NAME(normal_tail_pieces)(-x));
 }
 
+/// Φ⁻¹ of doubles outside ¼ … ¾, whatever they are.
+LATENTS_HELPER(latents_doubles, quantiles_outside, (latents_doubles p)) {
+  const latents_longs low = p < 0.5;
+  const latents_doubles q = LATENTS_NAME(choose_doubles)(low, p, 1 - p);
+  const latents_doubles y = LATENTS_NAME(quantiles_of_tail)(q);
+  const latents_doubles x = LATENTS_NAME(choose_doubles)(low, y, -y);
+  if (!LATENTS_NAME(any_of)(~(q >= 1e-15))) return x;
+  latents_doubles all = x;
+  for (int l = 0; l < LATENTS_DOUBLES; l++) {
+    if (!(q[l] >= 1e-15)) all[l] = LATENTS_NAME(scalar_normal_quantile)(p[l]);
+  }
+  return all;
+}
+
 /// Φ⁻¹ of up to LATENTS_NORMAL_BLOCK doubles: the centre for all, then the tails, brought together.
+/// `p` has room for a register more.
 #define LATENTS_NORMAL_BLOCK 256
-LATENTS_HELPER(void, quantile_block, (const double *p, double *out, size_t n)) {
+LATENTS_HELPER(void, quantile_block, (double *p, size_t n)) {
   double tails[LATENTS_NORMAL_BLOCK + LATENTS_DOUBLES];
   unsigned short places[LATENTS_NORMAL_BLOCK + 1];
-  double values[LATENTS_NORMAL_BLOCK + LATENTS_DOUBLES];
   size_t count = 0;
-  for (size_t i = 0; i < n; i++) values[i] = p[i];
   for (size_t i = 0; i < n; i++) {
-    const double q = values[i] < 0.5 ? values[i] : 1 - values[i];
-    tails[count] = q;
+    tails[count] = p[i];
     places[count] = (unsigned short)i;
-    count += !(q > 0.25);
+    count += !(__builtin_fabs(p[i] - 0.5) < 0.25);
   }
   for (size_t i = 0; i < LATENTS_DOUBLES; i++) {
     tails[count + i] = 0.125;
-    values[n + i] = 0.5;
+    p[n + i] = 0.5;
   }
   for (size_t i = 0; i < n; i += LATENTS_DOUBLES) {
-    const latents_doubles value = LATENTS_NAME(load_doubles)(values + i);
+    const latents_doubles value = LATENTS_NAME(load_doubles)(p + i);
     const latents_longs low = value < 0.5;
     const latents_doubles q = LATENTS_NAME(choose_doubles)(low, value, 1 - value);
     const latents_doubles y = LATENTS_NAME(quantile_centre_wide)(
       LATENTS_NAME(quantile_guess_centre_wide)(q - 0.5), q);
-    LATENTS_NAME(store_doubles)(values + i, LATENTS_NAME(choose_doubles)(low, y, -y));
+    LATENTS_NAME(store_doubles)(p + i, LATENTS_NAME(choose_doubles)(low, y, -y));
   }
   for (size_t i = 0; i < count; i += LATENTS_DOUBLES) {
     const latents_doubles q = LATENTS_NAME(load_doubles)(tails + i);
-    LATENTS_NAME(store_doubles)(tails + i, LATENTS_NAME(quantiles_of_tail)(q));
+    LATENTS_NAME(store_doubles)(tails + i, LATENTS_NAME(quantiles_outside)(q));
   }
-  for (size_t i = 0; i < count; i++) {
-    const double from = p[places[i]];
-    const bool common = from >= 1e-15 && from <= 1 - 1e-15;
-    values[places[i]] = !common ? LATENTS_NAME(scalar_normal_quantile)(from)
-                                : from < 0.5 ? tails[i] : -tails[i];
-  }
-  for (size_t i = 0; i < n; i++) out[i] = values[i];
+  for (size_t i = 0; i < count; i++) p[places[i]] = tails[i];
 }
 
 LATENTS_KERNEL(void, normal_quantiles, (const double *p, double *out, size_t n)) {
   for (size_t i = 0; i < n; i += LATENTS_NORMAL_BLOCK) {
-    const size_t rest = n - i;
-    LATENTS_NAME(quantile_block)(
-      p + i, out + i, rest < LATENTS_NORMAL_BLOCK ? rest : LATENTS_NORMAL_BLOCK);
+    const size_t rest = n - i < LATENTS_NORMAL_BLOCK ? n - i : LATENTS_NORMAL_BLOCK;
+    double values[LATENTS_NORMAL_BLOCK + LATENTS_DOUBLES];
+    for (size_t l = 0; l < rest; l++) values[l] = p[i + l];
+    LATENTS_NAME(quantile_block)(values, rest);
+    for (size_t l = 0; l < rest; l++) out[i + l] = values[l];
   }
 }
 
@@ -194,13 +207,14 @@ LATENTS_KERNEL(
 LATENTS_KERNEL(void, normal_deviates, (const unsigned long long *numbers, double *out, size_t n)) {
   for (size_t i = 0; i < n; i += LATENTS_NORMAL_BLOCK) {
     const size_t rest = n - i < LATENTS_NORMAL_BLOCK ? n - i : LATENTS_NORMAL_BLOCK;
-    double midpoints[LATENTS_NORMAL_BLOCK];
+    double midpoints[LATENTS_NORMAL_BLOCK + LATENTS_DOUBLES];
     for (size_t l = 0; l < rest; l++) {
       const double step =
         LATENTS_NAME(double_of_bits)(numbers[i + l] >> 12 | 0x4330000000000000ULL) - 0x1p+52;
       midpoints[l] = (step + 0.5) * 0x1p-52;
     }
-    LATENTS_NAME(quantile_block)(midpoints, out + i, rest);
+    LATENTS_NAME(quantile_block)(midpoints, rest);
+    for (size_t l = 0; l < rest; l++) out[i + l] = midpoints[l];
   }
 }
 

@@ -91,12 +91,37 @@ extension AttributeVector {
   private static func cells(
     _ rows: [Int], _ confounders: [Confounder]
   ) -> [(name: String, members: [Int])] {
-    var members: [[String]: [Int]] = [:]
-    for row in rows { members[confounders.map { $0.values[row] }, default: []].append(row) }
-    return members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
-      let name = zip(confounders, key).map { "\($0.name)=\($1)" }.joined(separator: ", ")
-      return (name.isEmpty ? "all" : name, members[key, default: []])
+    var cells = [(key: [String](), members: rows)]
+    for confounder in confounders {
+      cells = cells.flatMap { cell in
+        parts(of: cell.members, confounder.values).map { (cell.key + [$0.value], $0.members) }
+      }
     }
+    return cells.filter { !$0.members.isEmpty }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { key, members in
+        let name = zip(confounders, key).map { "\($0.name)=\($1)" }.joined(separator: ", ")
+        return (name.isEmpty ? "all" : name, members)
+      }
+  }
+
+  /// Some rows by their values, in the order in which the values occur.
+  private static func parts(
+    of rows: [Int], _ values: [String]
+  ) -> [(value: String, members: [Int])] {
+    var parts: [(value: String, members: [Int])] = []
+    var places: [String: Int] = [:]
+    for row in rows {
+      let value = values[row]
+      // Most confounders have a few values, which are found faster than a hash is made.
+      if let place = parts.prefix(4).firstIndex(where: { $0.value == value }) ?? places[value] {
+        parts[place].members.append(row)
+      } else {
+        places[value] = parts.count
+        parts.append((value, [row]))
+      }
+    }
+    return parts
   }
 
   private static func mean(_ vectors: [[Double]]) -> [Double] {

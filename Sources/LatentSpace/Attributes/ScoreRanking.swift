@@ -7,7 +7,7 @@ struct ScoreRanking {
 
   init(without: [Float], with: [Float]) {
     let all = without + with
-    let order = all.indices.sorted { (all[$0], $0) < (all[$1], $1) }
+    let order = ascendingOrder(of: all)
     scores = order.map { all[$0] }
     isPositive = order.map { $0 >= without.count }
     negativeCount = without.count
@@ -69,4 +69,31 @@ struct ScoreRanking {
   private func below(_ score: Float) -> Float {
     score.isFinite ? score.nextDown : score
   }
+}
+
+/// The positions of numbers from the least to the greatest, those of equal ones in order.
+///
+/// Counts digits of the bit patterns, three times eleven bits; none may be a NaN.
+func ascendingOrder(of numbers: [Float]) -> [Int] {
+  // As integers floats ascend from +0 on; negative ones descend. −0 counts as 0.
+  let keys = numbers.map { number in
+    let bits = (number + 0).bitPattern
+    return bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+  }
+  var order = Array(numbers.indices)
+  var sorted = order
+  let digits = 2048
+  for shift: UInt32 in [0, 11, 22] {
+    var places = [Int](repeating: 0, count: digits)
+    for key in keys { places[Int(key >> shift) & (digits - 1)] += 1 }
+    var total = 0
+    for digit in 0..<digits { (places[digit], total) = (total, total + places[digit]) }
+    for index in order {
+      let digit = Int(keys[index] >> shift) & (digits - 1)
+      sorted[places[digit]] = index
+      places[digit] += 1
+    }
+    swap(&order, &sorted)
+  }
+  return order
 }

@@ -90,7 +90,8 @@ public struct LatentPath: Sendable {
 
   private init(
     _ keyframes: LatentBatch, _ isClosed: Bool,
-    _ write: @escaping @Sendable (_ segment: Int, _ t: Float, _ out: UnsafeMutablePointer<Float>)
+    _ write:
+      @escaping @Sendable (_ segment: Int, _ t: Float, _ out: UnsafeMutablePointer<Float>)
       -> Void
   ) {
     require(!keyframes.isEmpty, "A path needs at least one keyframe.")
@@ -110,7 +111,9 @@ public struct LatentPath: Sendable {
   private func write(_ time: Float, to out: UnsafeMutablePointer<Float>) {
     require(time.isFinite, "The time on a path must be a finite number.")
     guard segmentCount > 0 else {
-      keyframes.withRow(0) { _ = UnsafeMutableBufferPointer(start: out, count: $0.count).initialize(from: $0) }
+      keyframes.withRow(0) {
+        _ = UnsafeMutableBufferPointer(start: out, count: $0.count).initialize(from: $0)
+      }
       return
     }
     let turn = isClosed ? time - time.rounded(.down) : time

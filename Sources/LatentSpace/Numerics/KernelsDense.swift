@@ -5,7 +5,7 @@ internal import CLatentKernels
 /// Threads split the rows or columns that come out, never a sum.
 extension Kernels {
   /// The inner product of each row with a vector, over sixteen lanes.
-  static func rowDots(
+  package static func rowDots(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, with vector: UnsafePointer<Float>,
     into out: UnsafeMutablePointer<Double>
   ) {
@@ -15,7 +15,7 @@ extension Kernels {
   }
 
   /// The squared Euclidean distance of each row to a vector, over sixteen lanes.
-  static func rowSquaredDistances(
+  package static func rowSquaredDistances(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, to vector: UnsafePointer<Float>,
     into out: UnsafeMutablePointer<Double>
   ) {
@@ -25,7 +25,7 @@ extension Kernels {
   }
 
   /// The sum of each column over ascending rows.
-  static func columnSums(
+  package static func columnSums(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, into out: UnsafeMutablePointer<Double>
   ) {
     forEachColumns(columns, rows: rows) { first, count in
@@ -34,7 +34,7 @@ extension Kernels {
   }
 
   /// The sum of the squared distances of each column to a centre, over ascending rows.
-  static func columnSquares(
+  package static func columnSquares(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, around centre: UnsafePointer<Double>,
     into out: UnsafeMutablePointer<Double>
   ) {
@@ -48,7 +48,7 @@ extension Kernels {
   ///
   /// Each element is one chain over ascending rows, from what the matrix holds. Rows whose weight is
   /// zero are passed over; without weights they are one. Rows of the matrix are `stride` apart.
-  static func addGram(
+  package static func addGram(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, around centre: UnsafePointer<Double>,
     weights: UnsafePointer<Double>?, to sums: UnsafeMutablePointer<Double>, stride: Int
   ) {
@@ -71,7 +71,7 @@ extension Kernels {
   /// Adds Σ over the rows of w (x − c) to `sums`, for each of several lists of weights.
   ///
   /// List i stands at `weights` + i · rows; its sums at `sums` + i · columns.
-  static func addWeightedSums(
+  package static func addWeightedSums(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, around centre: UnsafePointer<Double>,
     weights: UnsafePointer<Double>, lists: Int, to sums: UnsafeMutablePointer<Double>
   ) {

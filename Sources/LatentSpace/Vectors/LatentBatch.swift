@@ -79,13 +79,17 @@ public struct LatentBatch: Hashable, Sendable {
 
   /// The vectors at the given positions, in the given order.
   public func selecting(_ positions: some Sequence<Int>) -> LatentBatch {
-    var result = LatentBatch(dimension: dimension)
-    for position in positions {
-      requirePosition(position)
-      result.values.append(contentsOf: values[rowRange(position)])
-      result.count += 1
+    let positions = Array(positions)
+    for position in positions { requirePosition(position) }
+    return LatentBatch(count: positions.count, dimension: dimension, work: dimension) { rows, out in
+      values.withUnsafeBufferPointer { values in
+        guard let base = values.baseAddress else { return }
+        for (place, row) in rows.enumerated() {
+          (out + place * dimension).initialize(
+            from: base + positions[row] * dimension, count: dimension)
+        }
+      }
     }
-    return result
   }
 
   /// Calls a closure with the row at a position, without a copy.

@@ -1,7 +1,9 @@
+internal import CLatentKernels
+
 /// The singular value decomposition A = U diag(σ) V, singular values descending.
 ///
 /// A is n × d; with r = min(n, d), U is n × r and V has the r right singular vectors as rows. A tall
-/// matrix is first reduced by Householder reflections; then pairs of columns are rotated until all
+/// matrix is first reduced by Householder reflections, a long one block by block; then pairs of columns are rotated until all
 /// are orthogonal (one-sided Jacobi: Hestenes 1958, Demmel and Veselić 1992), which gives small
 /// singular values their digits. Each row of V has its largest component positive. Where σ is zero,
 /// the column of U is zero. O(n d²).
@@ -51,7 +53,7 @@ package struct SingularValues: Sendable {
     let lengths = rotation.lengths
     let order = (0..<size).sorted { (-lengths[$0], $0) < (-lengths[$1], $1) }
     values = order.map { lengths[$0] * scale }
-    var left = DenseMatrix(rows: size, columns: matrix.rows)
+    var left = DenseMatrix(rows: size, columns: size)
     var right = DenseMatrix(rows: size, columns: size)
     for (row, index) in order.enumerated() {
       let vector = Array(rotation.basis.row(index))
@@ -63,8 +65,7 @@ package struct SingularValues: Sendable {
         left[row, column] = isFlipped ? -component : component
       }
     }
-    reduction.expand(rows: &left)
-    self.left = left.transposed
+    self.left = reduction.expanded(rows: left)
     self.right = right
   }
 
@@ -72,55 +73,6 @@ package struct SingularValues: Sendable {
   package func rank(tolerance: Double = 1e-10) -> Int {
     guard let largest = values.first, largest > 0 else { return 0 }
     return values.count { $0 > tolerance * largest }
-  }
-}
-
-/// A tall matrix as Q R, kept as the reflections that make Q.
-private struct TriangularReduction {
-  let triangle: DenseMatrix
-  private var reflectors: [(vector: [Double], scale: Double)] = []
-  private let rows: Int
-
-  init(_ matrix: DenseMatrix) {
-    rows = matrix.rows
-    let size = matrix.columns
-    // Columns as rows, so that reflections run along memory.
-    var a = matrix.transposed
-    for column in 0..<min(size, rows) {
-      var v = Array(a.row(column)[(column * rows + column)...])
-      let rest = LaneReduction.reduce(v.count - 1) { v[$0 + 1] * v[$0 + 1] }
-      guard rest > 1e-290 else {
-        reflectors.append((v, 0))
-        continue
-      }
-      let length = (v[0] * v[0] + rest).squareRoot()
-      v[0] += v[0] > 0 ? length : -length
-      let scale = 2 / (v[0] * v[0] + rest)
-      reflectors.append((v, scale))
-      for other in column..<size { Self.reflect(&a, row: other, v, scale, from: column) }
-    }
-    var triangle = DenseMatrix(rows: size, columns: size)
-    for row in 0..<size {
-      for column in row..<size { triangle[row, column] = a[column, row] }
-    }
-    self.triangle = triangle
-  }
-
-  /// Multiplies each row, seen as a column of numbers, by Q.
-  func expand(rows matrix: inout DenseMatrix) {
-    for (start, (v, scale)) in reflectors.enumerated().reversed() where scale != 0 {
-      for row in 0..<matrix.rows { Self.reflect(&matrix, row: row, v, scale, from: start) }
-    }
-  }
-
-  private static func reflect(
-    _ a: inout DenseMatrix, row: Int, _ v: [Double], _ scale: Double, from start: Int
-  ) {
-    let base = row * a.columns + start
-    a.values.withUnsafeMutableBufferPointer { a in
-      let factor = -scale * LaneReduction.reduce(v.count) { a[base + $0] * v[$0] }
-      for index in v.indices { a[base + index] += factor * v[index] }
-    }
   }
 }
 
@@ -172,7 +124,8 @@ private struct ColumnRotation {
   private func dot(_ first: Int, _ second: Int) -> Double {
     let size = columns.columns
     return columns.values.withUnsafeBufferPointer { values in
-      LaneReduction.reduce(size) { values[first * size + $0] * values[second * size + $0] }
+      guard let base = values.baseAddress else { return 0 }
+      return latents_dense_dot(base + first * size, base + second * size, size)
     }
   }
 
@@ -181,12 +134,8 @@ private struct ColumnRotation {
   ) {
     let size = matrix.columns
     matrix.values.withUnsafeMutableBufferPointer { values in
-      let (upper, lower) = (first * size, second * size)
-      for index in 0..<size {
-        let (x, y) = (values[upper + index], values[lower + index])
-        values[upper + index] = cosine * x - sine * y
-        values[lower + index] = sine * x + cosine * y
-      }
+      guard let base = values.baseAddress else { return }
+      latents_dense_rotate(base + first * size, base + second * size, cosine, sine, size)
     }
   }
 }

@@ -75,3 +75,39 @@ struct SingularValuesTests {
     }
   }
 }
+
+extension KernelTests {
+  /// Matrices that are longer than one block of the reduction.
+  @Suite struct LongSingularValues {
+    @Test func `Long matrices are rebuilt, the same on every machine`() {
+      let matrix = MatrixExamples.random(1100, 6)
+      let first = SingularValues(matrix)
+      SingularValuesTests().expectDecomposed(matrix)
+      forEachMachine { machine in
+        let svd = SingularValues(matrix)
+        #expect(svd.values == first.values, "\(machine)")
+        #expect(svd.left == first.left && svd.right == first.right, "\(machine)")
+      }
+    }
+
+    @Test func `Long matrices may lack rank, or be zero in a block`() {
+      var matrix = MatrixExamples.random(900, 5)
+      for row in 0..<300 {
+        for column in 0..<5 { matrix[row, column] = 0 }
+      }
+      SingularValuesTests().expectDecomposed(matrix)
+      let low = MatrixExamples.random(800, 2) * MatrixExamples.random(2, 6, seed: 9)
+      #expect(SingularValues(low).rank() == 2)
+      SingularValuesTests().expectDecomposed(DenseMatrix(rows: 600, columns: 3))
+    }
+
+    @Test func `Small singular values of long graded matrices keep their digits`() {
+      let scales = (0..<6).map { index in (0..<index).reduce(1.0) { value, _ in value / 100 } }
+      let basis = SingularValues(MatrixExamples.random(700, 6)).left
+      let svd = SingularValues(basis * DenseMatrix(diagonal: scales))
+      for (value, exact) in zip(svd.values, scales) {
+        #expect(abs(value - exact) < 1e-13 * exact)
+      }
+    }
+  }
+}
