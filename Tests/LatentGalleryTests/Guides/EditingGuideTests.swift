@@ -4,9 +4,10 @@ import Testing
 
 /// The code, the pictures and the figures of `docs/guides/editing.md`.
 @Suite struct EditingGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
-  private let encodings = Faces.encodings
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
+  private let encodings = GuideFaces.encodings
+  private let heldOut = GuideFaces.heldOut
 
   private func attribute(_ name: String) -> AttributeVector {
     AttributeVector(
@@ -76,7 +77,7 @@ import Testing
   @Test("A report says whether the result is typical, and what else changed")
   func report() {
     let known = ["smiling", "glasses", "beard", "grey_hair"].map(attribute)
-    let typicality = Typicality(of: avatars.samplingDensity, for: Faces.heldOut)
+    let typicality = Typicality(of: avatars.samplingDensity, for: heldOut)
     let latent: LatentVector = avatars.encode(data.samples[62])
     let report = EditReport(
       from: latent, to: latent + 2 * known[0], reference: encodings, typicality: typicality,

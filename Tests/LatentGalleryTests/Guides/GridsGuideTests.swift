@@ -4,8 +4,9 @@ import Testing
 
 /// The code and the pictures of `docs/guides/grids.md`.
 @Suite struct GridsGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
+  private let encodings = GuideFaces.encodings
 
   @Test("A gradient has its corners in the corners")
   func gradient() throws {
@@ -32,7 +33,7 @@ import Testing
     // A has no beard and B has one, so the answer has more of one than C.
     let flags = data.train.flags(of: "beard")
     let beard = try AttributeVector(
-      Faces.encodings, hasAttribute: flags,
+      encodings, hasAttribute: flags,
       balancing: [Confounder(name: "hair", values: data.train.texts(of: "long_hair"))],
       leavingOutSmallCells: true)
     let answer: LatentVector = avatars.encode(avatars.decode(grid[4, 6]))
@@ -57,7 +58,7 @@ import Testing
     let order = informative.indices.sorted { informative[$0] > informative[$1] }
     let grid = LatentGrid.traversal(
       from: avatars.encode(data.samples[48]), dimensions: Array(order.prefix(5)), columns: 9,
-      range: .quantiles(probability: 0.05, of: Faces.encodings))
+      range: .quantiles(probability: 0.05, of: encodings))
     let sheet = Picture(sheet: avatars.decode(grid), columns: grid.columns)
     for row in 0..<5 {
       let change = grid[row, 8] - grid[row, 0]
@@ -68,7 +69,7 @@ import Testing
 
   @Test("A two-dimensional space is seen as a whole")
   func manifold() throws {
-    let model = Faces.flat  // a model of two dimensions
+    let model = GuideFaces.flat
     let grid = LatentGrid.manifold(rows: 9, columns: 18)
     let sheet = Picture(sheet: model.decode(grid), columns: grid.columns, gap: 0)
     #expect(abs(grid[4, 0][1]) < 1e-6 && abs(grid[0, 0][0] + 1.915) < 1e-3)

@@ -4,7 +4,7 @@ import Latents
 import Testing
 
 /// The bundled faces as the guides use them, read and encoded once for all of them.
-enum Faces {
+enum GuideFaces {
   static let avatars = loaded { try Gallery.avatars.model() }
   static let data = loaded { try Gallery.avatars.dataset() }
 
@@ -54,6 +54,6 @@ func median(_ numbers: some Sequence<Double>) -> Double {
 /// Where the model knows its way, a decoded latent encodes to nearly the same place; a torn picture
 /// does not.
 func roundTrips(_ latents: LatentBatch) -> [Double] {
-  let again = Faces.avatars.encode(Faces.avatars.decode(latents))
+  let again = GuideFaces.avatars.encode(GuideFaces.avatars.decode(latents))
   return zip(latents, again).map { Double($0.distance(to: $1) / $0.norm) }
 }

@@ -5,8 +5,8 @@ import Testing
 
 /// The code, the pictures and the figures of `docs/guides/interpolation.md`.
 @Suite struct InterpolationGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
 
   @Test("A morph is a path through the latent space, decoded")
   func morph() throws {

@@ -4,10 +4,10 @@ import Testing
 
 /// The code, the pictures and the figures of `docs/guides/sampling.md`.
 @Suite struct SamplingGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
-  private let encodings = Faces.encodings
-  private let heldOut = Faces.heldOut
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
+  private let encodings = GuideFaces.encodings
+  private let heldOut = GuideFaces.heldOut
 
   @Test("Draws come from the fitted density, and a seed brings them back")
   func draws() throws {
