@@ -13,7 +13,7 @@ extension ModelFigures {
         row("  KL", divergence.estimate, 2), row("−\(bound.estimator), nats", negated(bound), 2),
         row("mean squared error", squaredError, 5),
         row("active units of \(latentDimension)", active.estimate, 0),
-        row("I(x; z), nats", parts.information, 2),
+        row("I(x; z), nats (at most ln n)", parts.information, 2),
         row("total correlation, nats", parts.totalCorrelation, 2),
         row("dimension-wise KL, nats", parts.dimensionwise, 2),
       ]
@@ -69,10 +69,14 @@ extension ModelFigures {
         [source.name, text(source.frechet, 4), fixed(source.kernel.value, decimals: 5)]
           + [
             source.regions.precision, source.regions.recall, source.crowds.density,
-            source.crowds.coverage, source.authenticity,
-          ].map { fixed($0.value, decimals: 2) })
+            source.crowds.coverage,
+          ].map { fixed($0.value, decimals: 2) }
+          + [source.authenticity.map { fixed($0.value, decimals: 2) } ?? "–"])
     }
-    return table(rows) + ["  (features: \(SampleQuality.features))"]
+    return table(rows) + [
+      "  Features: \(SampleQuality.features). Of the samples kept from training, "
+        + "\(fixed(quality.heldOutAuthenticity.value, decimals: 2)) are authentic."
+    ]
   }
 
   private var attributeLines: [String] {
@@ -147,6 +151,7 @@ extension ModelFigures {
     if let quality {
       members["pathLength"] = Self.value(quality.pathLength)
       members["roughness"] = Self.value(quality.roughness)
+      members["heldOutAuthenticity"] = Self.value(quality.heldOutAuthenticity)
       members["pictures"] = .array(
         quality.sources.map { source in
           .object([
@@ -156,7 +161,7 @@ extension ModelFigures {
             "recall": Self.value(source.regions.recall),
             "density": Self.value(source.crowds.density),
             "coverage": Self.value(source.crowds.coverage),
-            "authenticity": Self.value(source.authenticity),
+            "authenticity": source.authenticity.map { Self.value($0) } ?? .null,
           ])
         })
     }

@@ -57,7 +57,10 @@ struct ModelVerdict {
             + "from a density of the data, or raise --kl-weight."
         ))
     }
-    if figures.parts.totalCorrelation.value > 0.2 * figures.parts.information.value {
+    // Where the information has reached its bound ln n, the correlation holds what is left of it.
+    let information = figures.parts.information.value
+    let isMeasurable = information < 0.9 * Elementary.log(Double(figures.sampleCount))
+    if isMeasurable, figures.parts.totalCorrelation.value > 0.2 * information {
       remarks.append(
         (
           false,
@@ -88,7 +91,9 @@ struct ModelVerdict {
             + "\(fixed(best.regions.recall.value, decimals: 2)))."
         ))
     }
-    if best.authenticity.value < 0.5 * base.authenticity.value {
+    if let authenticity = best.authenticity?.value,
+      authenticity < 0.5 * quality.heldOutAuthenticity.value
+    {
       remarks.append(
         (
           false,

@@ -10,7 +10,8 @@ struct SampleQuality {
     let kernel: Estimate
     let regions: PrecisionAndRecall
     let crowds: DensityAndCoverage
-    let authenticity: Estimate
+    /// Nil for the training samples, which are what the others are compared with.
+    let authenticity: Estimate?
   }
 
   /// The means of 8 × 8 cells show composition and colour, not sharpness; their first principal
@@ -18,6 +19,8 @@ struct SampleQuality {
   static let features = "32 principal components of 8 × 8 cell means"
 
   let sources: [Source]
+  /// What pictures that were certainly not copied reach.
+  let heldOutAuthenticity: Estimate
   let pathLength: Estimate
   /// Of ways between neighbouring samples: the largest step over the mean one.
   let roughness: Estimate
@@ -50,7 +53,9 @@ struct SampleQuality {
           vae.decode(density.sample(count: count, using: &generator))
         ))
     }
-    sources = kinds.map { name, pictures in
+    heldOutAuthenticity = held.authenticity(against: learned)
+    sources = kinds.enumerated().map { index, kind in
+      let (name, pictures) = kind
       let made = features(pictures)
       return Source(
         name: name,
@@ -62,7 +67,7 @@ struct SampleQuality {
           using: &generator),
         regions: PrecisionAndRecall(of: made, against: held),
         crowds: DensityAndCoverage(of: made, against: held, using: &generator),
-        authenticity: made.authenticity(against: learned))
+        authenticity: index == 0 ? nil : made.authenticity(against: learned))
     }
     pathLength = vae.pathLength(count: 200, using: &generator)
     let ends = data.latents.selecting(0..<min(21, data.latents.count))

@@ -1,15 +1,23 @@
 import Foundation
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 import LatentCLI
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite struct PlotTests {
   @Test(arguments: [
-    ([0.0, 10], [0.0, 2, 4, 6, 8, 10]), ([0.12, 0.58], [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55]),
+    ([0.0, 10], [0.0, 2, 4, 6, 8, 10]),
+    ([0.12, 0.58], [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55]),
     ([-3, 4], [-3.0, -2, -1, 0, 1, 2, 3, 4]), ([7, 7], [6.6, 6.8, 7, 7.2, 7.4]),
-    ([239_000, 262_000], [240_000.0, 242_000, 244_000, 246_000, 248_000, 250_000, 252_000, 254_000, 256_000, 258_000, 260_000, 262_000]),
+    (
+      [239_000, 262_000],
+      [
+        240_000.0, 242_000, 244_000, 246_000, 248_000, 250_000, 252_000, 254_000, 256_000, 258_000,
+        260_000, 262_000,
+      ]
+    ),
   ])
   func `Ticks are round numbers within the axis`(values: [Double], ticks: [Double]) {
     let axis = Axis(values)
