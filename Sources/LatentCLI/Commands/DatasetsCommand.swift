@@ -136,12 +136,15 @@ enum DatasetsCommand {
       spread(min(perRow, list.count), list.count).map { list[$0] }
     }
     var pictures = try subject.samples(chosen.flatMap { $0 })[...]
-    let lines = zip(names, chosen).map { name, indices in
-      let row = Array(pictures.prefix(indices.count))
-      pictures = pictures.dropFirst(indices.count)
-      return (name: name, pictures: row)
+    var lines: [(name: String, pictures: [Picture])] = []
+    for (name, indices) in zip(names, chosen) {
+      for start in stride(from: 0, to: indices.count, by: columns) {
+        let row = pictures.prefix(min(columns, indices.count - start))
+        pictures = pictures.dropFirst(row.count)
+        lines.append((start == 0 ? name : "", Array(row)))
+      }
     }
-    return LabeledSheet(rows: lines.filter { !$0.pictures.isEmpty })
+    return LabeledSheet(rows: lines)
   }
 
   /// One row per sample, along the values of a factor.

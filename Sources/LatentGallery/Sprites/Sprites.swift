@@ -13,7 +13,7 @@ extension DrawnPictures where Factors == SpriteFactors {
 
   /// Some sprites, such as every combination of a number of values.
   ///
-  ///     let all = Sprites(of: SpriteFactors.factorial(hues: 4, sizes: 3, places: 4, angles: 8))
+  ///     let all = Sprites(of: SpriteFactors.factorial(hues: 3, sizes: 2, places: 3, angles: 4))
   ///     let data = all.dataset(count: all.count!)
   public init(of sprites: [SpriteFactors]) {
     self.init(

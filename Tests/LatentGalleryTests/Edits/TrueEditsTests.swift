@@ -67,6 +67,16 @@ import Testing
     #expect(smiling != faces.picture(at: 900))
   }
 
+  @Test func `The data sets' page is right about faces and glyphs`() throws {
+    let data = try Gallery.glyphs.dataset()
+    let bold = data.train.samples(where: "bold", is: true)
+    #expect(bold.count == 100 * 104)
+
+    let edits = try #require(try Gallery.faces.trueEdits())
+    let truth = edits.picture(ofSample: 12, setting: "smile", to: 1)
+    #expect(truth != (try Gallery.faces.samples([12])[0]))
+  }
+
   @Test func `Steps are all classes, or evenly spaced numbers with both ends`() {
     #expect(SpriteFactors.factors[0].steps(count: 9) == [0, 1, 2, 3, 4])
     let size = SpriteFactors.factors[2].steps(count: 3)

@@ -16,7 +16,7 @@ import Testing
       let pictures = Sprites(seed: 5).pictures(at: 0..<50)
       #expect(
         SHA256.hash(of: pictures.flatMap(\.bytes))
-          == "64bd28173cc173d43b5813605fa6c4b7d998f8e3a276457c3515da574917399a")
+          == "863eaf30f712ebc8789a005fd3df1b6ebda1f2cd85210795635700dabefa4034")
     }
   }
 
@@ -100,6 +100,13 @@ import Testing
     let data = Sprites(of: all).dataset(count: 10)
     #expect(data.attributeNames == ["shape", "hue", "size", "x", "y", "angle"])
     #expect(data.samples[3] == all[3].picture && data.testIndices == [9])
+  }
+
+  @Test func `Every combination is a data set of its own`() {
+    let all = Sprites(of: SpriteFactors.factorial(hues: 3, sizes: 2, places: 3, angles: 4))
+    let data = all.dataset(count: 1_080)
+    #expect(all.count == data.count)
+    #expect(data.samples(where: "shape", is: "moon").count == 216)
   }
 
   @Test func `A true edit of a sprite is the sprite with that factor`() {
