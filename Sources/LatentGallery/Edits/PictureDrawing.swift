@@ -4,7 +4,7 @@ import Latents
 enum PictureDrawing {
   /// The pictures of the indices below `count`, in order.
   static func pictures(count: Int, _ picture: (Int) -> Picture) -> [Picture] {
-    pictures(count: count, memory: {}) { _, index in picture(index) }
+    pictures(count: count, memory: {}, picture: { _, index in picture(index) })
   }
 
   /// The same with a memory that is made once for several pictures in a row.

@@ -35,9 +35,9 @@ public struct FaceRenderer: Sendable {
   /// The pictures of several faces, drawn on all cores.
   public func pictures(of faces: [FaceFactors], size: Int = 64) -> [Picture] {
     let size = checked(size)
-    return PictureDrawing.pictures(count: faces.count, memory: { FaceCanvas(size: size) }) {
-      picture(of: faces[$1], on: $0)
-    }
+    return PictureDrawing.pictures(
+      count: faces.count, memory: { FaceCanvas(size: size) },
+      picture: { canvas, index in picture(of: faces[index], on: canvas) })
   }
 
   /// Where crown, chin, tip of the nose, corners and middles of the lips are on the unturned head:
