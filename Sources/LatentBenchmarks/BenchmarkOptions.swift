@@ -11,10 +11,12 @@ struct BenchmarkOptions {
     Measures the library's main workloads.
 
     usage: LatentBenchmarks [--only NAME[,NAME]] [--threads N[,N]] [--json]
+           LatentBenchmarks objectives [EPOCHS [NAME…]]
 
       --only      the workloads to measure; without it, all of them
       --threads   the thread counts to measure each with (1,2)
       --json      one JSON document instead of the table
+      objectives  no speed: what every training objective reaches on the bundled clothes
 
     workloads: \(Workload.all.map(\.name).joined(separator: ", "))
 

@@ -7,6 +7,11 @@ func fail(_ message: String, status: Int32) -> Never {
   exit(status)
 }
 
+if CommandLine.arguments.dropFirst().first == "objectives" {
+  orFail { try ObjectiveComparison.run(Array(CommandLine.arguments.dropFirst(2))) }
+  exit(0)
+}
+
 let options: BenchmarkOptions
 do {
   options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))

@@ -6,9 +6,9 @@ import LatentSpace
 /// ```swift
 /// var trainer = Trainer(epochs: 20, batchSize: 64)
 /// trainer.objective.klWeight = 4
-/// try trainer.fit(&model, to: pictures, using: &generator) { epoch in
-///   print(epoch.number, epoch.training.loss)
-/// }
+/// try trainer.fit(
+///   &model, to: pictures, using: &generator,
+///   onEpoch: { print($0.number, $0.training.loss) })
 /// ```
 ///
 /// The order of the samples and the noise come from the generator alone, so that the same model,
