@@ -68,10 +68,8 @@ enum ObjectiveComparison {
     var generator = SeededGenerator(seed: 0)
     var model = try VAE<Picture>(row.architecture, using: &generator)
     let (train, test) = (data.train, data.test)
-    let trainer = Trainer(
-      epochs: epochs, batchSize: 32, learningRate: 2e-3, schedule: .cosine,
-      objective: row.objective)
-    try trainer.fit(&model, to: train.samples, labels: labels(train), using: &generator)
+    try Trainer(epochs: epochs, schedule: .cosine, objective: row.objective).fit(
+      &model, to: train.samples, labels: labels(train), using: &generator)
 
     var judge = SeededGenerator(seed: 1)
     let (samples, testLabels) = (test.samples, labels(test))
@@ -100,7 +98,6 @@ enum ObjectiveComparison {
       text(parts.dimensionwise.value, 2), text(fit.holes.value, 3),
     ]
     print("| `\(row.name)` | " + figures.joined(separator: " | ") + " |")
-    fflush(stdout)
   }
 
   /// The mean squared errors of reconstructions: of the pixels, and of neighbours' differences.
