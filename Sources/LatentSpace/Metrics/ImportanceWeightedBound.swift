@@ -23,12 +23,13 @@ public struct ImportanceWeightedBound: Hashable, Sendable {
   ///   - means: the posterior means, one per sample.
   ///   - logVariances: ln σ² in the same order.
   ///   - draws: K, at least 1.
+  ///   - name: what the estimator is called in reports; `importance-weighted bound` when nil.
   ///   - bootstrap: how the interval is made.
   ///   - generator: what the latents are drawn with.
   ///   - logLikelihood: given one latent per sample, ln p(x|z) of each sample at its latent; called
   ///     once per draw.
   public init<Failure: Error>(
-    means: LatentBatch, logVariances: LatentBatch, draws: Int,
+    means: LatentBatch, logVariances: LatentBatch, draws: Int, name: String? = nil,
     bootstrap: Bootstrap = Bootstrap(), using generator: inout some RandomNumberGenerator,
     logLikelihood: (_ latents: LatentBatch) throws(Failure) -> [Double]
   ) throws(Failure) {
@@ -57,8 +58,8 @@ public struct ImportanceWeightedBound: Hashable, Sendable {
     let logDraws = Elementary.log(Double(draws))
     values = largest.indices.map { largest[$0] + Elementary.log(sums[$0]) - logDraws }
     estimate = Estimate(
-      meanOf: values, estimator: "importance-weighted bound, \(draws) draws", bootstrap: bootstrap,
-      using: &generator)
+      meanOf: values, estimator: "\(name ?? "importance-weighted bound"), \(draws) draws",
+      bootstrap: bootstrap, using: &generator)
   }
 }
 
