@@ -5,6 +5,8 @@ struct BenchmarkOptions {
   var threads = [1, 2]
   var workloads: [Workload] = Workload.all
   var wantsJSON = false
+  var wantsGrowth = false
+  var growthPoint: GrowthPoint?
   var wantsHelp = false
 
   static let help = """
@@ -12,11 +14,14 @@ struct BenchmarkOptions {
 
     usage: LatentBenchmarks [--only NAME[,NAME]] [--threads N[,N]] [--json]
            LatentBenchmarks objectives [EPOCHS [NAME…]]
+           LatentBenchmarks --growth [--threads N]
 
       --only      the workloads to measure; without it, all of them
       --threads   the thread counts to measure each with (1,2)
       --json      one JSON document instead of the table
       objectives  no speed: what every training objective reaches on the bundled clothes
+      --growth    doubles the batch, the latent dimension, the pictures' side and the data set, and
+                  shows time and memory per element, each size in a process of its own
 
     workloads: \(Workload.all.map(\.name).joined(separator: ", "))
 
@@ -30,6 +35,8 @@ struct BenchmarkOptions {
       switch argument {
       case "--json": wantsJSON = true
       case "--help", "-h": wantsHelp = true
+      case "--growth": wantsGrowth = true
+      case "--growth-point": growthPoint = try Self.point(Self.list(after: argument, in: &rest))
       case "--threads": threads = try Self.threadCounts(Self.list(after: argument, in: &rest))
       case "--only": workloads = try Self.workloads(Self.list(after: argument, in: &rest))
       default: throw UsageError("\(argument) is not an option; --help lists them.")
@@ -44,6 +51,13 @@ struct BenchmarkOptions {
       throw UsageError("\(option) needs a value; --help shows an example.")
     }
     return text.components(separatedBy: ",")
+  }
+
+  private static func point(_ list: [String]) throws(UsageError) -> GrowthPoint {
+    guard list.count == 2, let series = Growth.all.first(where: { $0.name == list[0] }),
+      let size = Int(list[1]), size > 0
+    else { throw UsageError("--growth-point takes a series and a size, such as batch,64.") }
+    return GrowthPoint(series: series, size: size)
   }
 
   private static func threadCounts(_ list: [String]) throws(UsageError) -> [Int] {

@@ -14,7 +14,11 @@ struct Measurement: Codable {
 /// Rounds go on for 0.4 seconds, and up to 1.2 while the median is more than 5 % above the minimum,
 /// as it is when something else runs on the machine.
 func measure(_ workload: Workload, threads: Int) -> Measurement {
-  let call = workload.prepare()
+  measure(workload, workload.prepare(), threads: threads)
+}
+
+/// The same for a call that is prepared already.
+func measure(_ workload: Workload, _ call: () -> Void, threads: Int) -> Measurement {
   let count = warmUp(call)
   var rounds: [Double] = []
   var total = 0.0

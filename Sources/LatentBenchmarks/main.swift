@@ -23,6 +23,16 @@ if options.wantsHelp {
   exit(0)
 }
 
+if let point = options.growthPoint {
+  ComputeResources.threadCount = options.threads[0]
+  print(orFail { try point.measured().json() })
+  exit(0)
+}
+if options.wantsGrowth {
+  print(orFail { try Growth.table(threads: options.threads[0]) })
+  exit(0)
+}
+
 var report = Report()
 for workload in options.workloads {
   for threads in options.threads {

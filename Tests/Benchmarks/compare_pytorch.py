@@ -9,6 +9,12 @@ binary runs as it is (`--only NAME --threads T --json`); PyTorch runs in one wor
 thread count that lives as long as the comparison and sleeps while it is not its turn. Without our
 binary (`--binary none`) only PyTorch is measured. Two threads need a machine with nothing else to
 do: PyTorch's threads wait for each other actively, and lose whole time slices when one is held up.
+
+    python3 Tests/Benchmarks/compare_pytorch.py --processes
+
+compares whole processes instead: the time from start to the first decoded picture on disk, and the
+most memory that a process held which trains.
+
 Needs PyTorch 2, and a C++ compiler for the compiled variants, which are left out with a note where
 they fail.
 """
@@ -19,6 +25,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -154,6 +161,66 @@ def compare(worker, binary, name, threads, options):
     return row
 
 
+# ---- Whole processes
+
+
+def run_process(command, threads):
+    """Seconds and peak megabytes of a process that must succeed."""
+    environment = dict(
+        os.environ, OMP_NUM_THREADS=str(threads), MKL_NUM_THREADS=str(threads),
+        LATENTS_THREADS=str(threads))
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{command[0]} failed.")
+    scale = 1 if sys.platform == "darwin" else 1024
+    return seconds, usage.ru_maxrss * scale / 1e6
+
+
+def train_in_this_process(name, seconds):
+    """PyTorch's plain variant of a training step, again and again."""
+    import torch
+
+    from pytorch_workloads import WORKLOADS
+
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    step = WORKLOADS[name](False)["fused Adam"]
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        step()
+
+
+def compare_processes(binary, rounds, threads):
+    model = HERE.parent.parent / "Sources/LatentGallery/Resources/avatars/model.safetensors"
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = {
+            "start": (
+                [binary.parent / "latent", "sample", "avatars", "--count", "1", "--quiet", "-o",
+                 f"{folder}/ours.png"],
+                [sys.executable, HERE / "pytorch_start.py", model, f"{folder}/theirs.png"])}
+        for name in ["dense-train-128", "conv-train-128", "faces-train-64"]:
+            pairs[name] = (
+                [binary, "--only", name, "--threads", str(threads)],
+                [sys.executable, __file__, "--train", name])
+        lines = [
+            "| process | threads | ours | PyTorch | ratio |", "| --- | --: | --: | --: | --: |"]
+        for name, commands in pairs.items():
+            turns = [[run_process(list(map(str, command)), threads) for command in commands]
+                     for _ in range(rounds if name == "start" else 1)]
+            kinds = [(0, "s", "time"), (1, "MB", "memory")] if name == "start" else [
+                (1, "MB", "memory")]
+            for kind, unit, title in kinds:
+                ours, theirs = (
+                    statistics.median(turn[side][kind] for turn in turns) for side in (0, 1))
+                lines.append(
+                    f"| {name}, {title} | {threads} | {ours:.3g} {unit} | {theirs:.3g} {unit} "
+                    f"| {theirs / ours:.1f} |")
+    return "\n".join(lines)
+
+
 def fastest(row, key):
     return min(row["pytorch"].items(), key=lambda item: item[1][key])
 
@@ -189,10 +256,26 @@ def main():
     parser.add_argument("--budget", type=float, default=0.3, help="seconds per PyTorch turn")
     parser.add_argument("--no-compile", action="store_true", help="leave torch.compile out")
     parser.add_argument("--json", action="store_true", help="all figures instead of the table")
+    parser.add_argument("--processes", action="store_true", help="start and memory instead")
+    parser.add_argument("--train", help=argparse.SUPPRESS)
     parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         run_worker(options.worker)
+        return
+    if options.train:
+        train_in_this_process(options.train, 2)
+        return
+
+    binary = None if options.binary == "none" else Path(options.binary)
+    if binary and not binary.exists():
+        parser.error(f"{binary} is missing: swift build -c release --product LatentBenchmarks")
+    if options.processes:
+        # Before PyTorch is in this process, because a child counts its parent's memory as its own.
+        if not binary:
+            parser.error("--processes needs our binary")
+        for threads in map(int, options.threads.split(",")):
+            print(compare_processes(binary, options.rounds, threads))
         return
 
     from pytorch_workloads import WORKLOADS
@@ -201,9 +284,6 @@ def main():
     unknown = [name for name in names if name not in WORKLOADS]
     if unknown:
         parser.error(f"unknown workload {unknown[0]}; there are {', '.join(WORKLOADS)}")
-    binary = None if options.binary == "none" else Path(options.binary)
-    if binary and not binary.exists():
-        parser.error(f"{binary} is missing: swift build -c release --product LatentBenchmarks")
 
     rows = []
     for threads in map(int, options.threads.split(",")):

@@ -14,23 +14,28 @@ from torch import nn
 class VariationalAutoencoder(nn.Module):
     """Encoder to mean and log variance, reparametrisation, decoder to Bernoulli logits."""
 
-    def __init__(self, encoder, decoder, latent_dimension):
+    def __init__(self, encoder, decoder, latent_dimension, deviation=None):
         super().__init__()
         self.encoder = encoder
         self.decoder = decoder
         self.latent_dimension = latent_dimension
+        self.deviation = deviation  # of a normal likelihood; None for a Bernoulli one
 
     def encode(self, x):
         return self.encoder(x)[:, : self.latent_dimension]
 
     def decode(self, z):
-        return torch.sigmoid(self.decoder(z))
+        outputs = self.decoder(z)
+        return torch.sigmoid(outputs) if self.deviation is None else outputs
 
     def loss(self, x):
         mean, log_variance = self.encoder(x).chunk(2, dim=1)
         z = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
-        logits = self.decoder(z)
-        reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+        outputs = self.decoder(z)
+        if self.deviation is None:
+            reconstruction = F.binary_cross_entropy_with_logits(outputs, x, reduction="sum")
+        else:
+            reconstruction = F.mse_loss(outputs, x, reduction="sum") / (2 * self.deviation**2)
         divergence = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum()
         return (reconstruction + divergence) / x.shape[0]
 
@@ -54,7 +59,25 @@ def convolutional_preset():
     return VariationalAutoencoder(encoder, decoder, 16), (1, 28, 28)
 
 
-PRESETS = {"dense": dense_preset, "conv": convolutional_preset}
+def faces_preset():
+    """The network of the bundled model of faces."""
+    def down(inputs, outputs):
+        return nn.Conv2d(inputs, outputs, 4, stride=2, padding=1), nn.SiLU()
+
+    def up(inputs, outputs):
+        return nn.ConvTranspose2d(inputs, outputs, 4, stride=2, padding=1)
+
+    encoder = nn.Sequential(
+        *down(3, 32), *down(32, 64), *down(64, 128), *down(128, 256),
+        nn.Flatten(), nn.Linear(4096, 256), nn.SiLU(), nn.Linear(256, 64))
+    decoder = nn.Sequential(
+        nn.Linear(32, 256), nn.SiLU(), nn.Linear(256, 4096), nn.SiLU(),
+        nn.Unflatten(1, (256, 4, 4)), up(256, 128), nn.SiLU(), up(128, 64), nn.SiLU(),
+        up(64, 32), nn.SiLU(), up(32, 3))
+    return VariationalAutoencoder(encoder, decoder, 32, deviation=0.1), (3, 64, 64)
+
+
+PRESETS = {"dense": dense_preset, "conv": convolutional_preset, "faces": faces_preset}
 
 
 def product(rows, inner, columns):
@@ -86,7 +109,7 @@ def training_step(preset, batch):
             "eager": variant(False, None, False),
             "fused Adam": variant(False, True, False),
         }
-        if preset == "conv":
+        if preset != "dense":
             variants["fused, channels last"] = variant(False, True, True)
         if compiled:
             variants["compiled"] = variant(True, True, False)
@@ -122,6 +145,7 @@ WORKLOADS = {
     "sgemm-128x784x400": product(128, 784, 400),
     "dense-train-128": training_step("dense", 128),
     "conv-train-128": training_step("conv", 128),
+    "faces-train-64": training_step("faces", 64),
     "dense-decode-1": inference("dense", "decode", 1),
     "dense-decode-1024": inference("dense", "decode", 1024),
     "dense-encode-1024": inference("dense", "encode", 1024),

@@ -2,11 +2,22 @@ import LatentData
 import LatentSpace
 import LatentVAE
 
-/// The two networks that comparisons use.
+/// The networks that comparisons use.
 enum Preset {
-  case dense, convolutional
+  /// 784-400-20-400-784.
+  case dense
+  /// The standard convolutional preset on pictures of 28 × 28 grey pixels.
+  case convolutional
+  /// The network of the bundled model of faces, 64 × 64 in colour.
+  case faces
 
-  var sampleShape: Tensor.Shape { self == .dense ? [784] : [28, 28, 1] }
+  var sampleShape: Tensor.Shape {
+    switch self {
+    case .dense: [784]
+    case .convolutional: [28, 28, 1]
+    case .faces: [64, 64, 3]
+    }
+  }
 
   /// With seeded weights.
   func model() -> VAE<Tensor> {
@@ -18,7 +29,8 @@ enum Preset {
 
   func samples(_ count: Int) -> [Tensor] {
     (0..<count).map {
-      Tensor(shape: sampleShape, values: uniformValues(784, seed: UInt64($0)))
+      Tensor(
+        shape: sampleShape, values: uniformValues(sampleShape.count, seed: UInt64($0)))
     }
   }
 
@@ -39,11 +51,16 @@ enum Preset {
     switch self {
     case .dense: .dense(sampleShape: sampleShape, latentDimension: 20)
     case .convolutional: try .convolutional(sampleShape: sampleShape, latentDimension: 16)
+    case .faces:
+      try .convolutional(
+        sampleShape: sampleShape, latentDimension: 32, channels: [32, 64, 128, 256],
+        activation: .silu, likelihood: .normal(standardDeviation: 0.1))
     }
   }
 }
 
 /// The result, or the end of the process with the error's text.
+@discardableResult
 func orFail<Result>(_ body: () throws -> Result) -> Result {
   do {
     return try body()

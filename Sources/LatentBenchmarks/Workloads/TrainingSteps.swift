@@ -6,6 +6,7 @@ extension Workload {
   static let trainingSteps = [
     trainingStep("dense-train-128", .dense, batch: 128),
     trainingStep("conv-train-128", .convolutional, batch: 128),
+    trainingStep("faces-train-64", .faces, batch: 64),
   ]
 
   /// Batch gathering, noise, forward, ELBO, backward and Adam.

@@ -3,7 +3,7 @@ import Foundation
 /// A file whose bytes lie in memory only where they were read lately.
 ///
 /// The system reads pages when they are touched and may take them back at any time. So that a
-/// program does not seem to hold what it has read, pages are given back after every 32 MB.
+/// program does not seem to hold what it has read, pages are given back from time to time.
 final class MappedFile: @unchecked Sendable {
   let count: Int
   private let base: UnsafeMutableRawPointer
@@ -11,6 +11,8 @@ final class MappedFile: @unchecked Sendable {
   private var touched = 0
 
   private static let mostTouched = 32 << 20
+  /// With a page the system maps its neighbours, as far as they lie together: often this many bytes.
+  private static let neighborhood = 1 << 20
 
   /// Maps a file that other programs must leave as it is: if one shortens it, reading what is gone
   /// ends the process.
@@ -42,7 +44,7 @@ final class MappedFile: @unchecked Sendable {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     let copy = [UInt8](UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
     let isFull = lock.withLock {
-      touched += range.count
+      touched += max(range.count, Self.neighborhood)
       guard touched >= Self.mostTouched else { return false }
       touched = 0
       return true

@@ -28,14 +28,25 @@ public struct StoredTensor: Hashable, Sendable {
   }
 
   init(shape: Tensor.Shape, scalar: ScalarType, bigEndian bytes: ArraySlice<UInt8>) {
-    let size = scalar.byteCount
     var swapped = Array(bytes)
-    if size > 1 {
-      for start in stride(from: 0, to: swapped.count, by: size) {
-        swapped[start..<(start + size)].reverse()
-      }
+    switch scalar.byteCount {
+    case 2: Self.swapBytes(of: UInt16.self, in: &swapped)
+    case 4: Self.swapBytes(of: UInt32.self, in: &swapped)
+    case 8: Self.swapBytes(of: UInt64.self, in: &swapped)
+    default: break
     }
     self.init(shape: shape, scalar: scalar, bytes: swapped[...])
+  }
+
+  private static func swapBytes<Number: FixedWidthInteger>(
+    of type: Number.Type, in bytes: inout [UInt8]
+  ) {
+    bytes.withUnsafeMutableBytes { raw in
+      for offset in stride(from: 0, to: raw.count, by: MemoryLayout<Number>.size) {
+        let number = raw.loadUnaligned(fromByteOffset: offset, as: Number.self)
+        raw.storeBytes(of: number.byteSwapped, toByteOffset: offset, as: Number.self)
+      }
+    }
   }
 
   /// Makes a block of 32-bit numbers, or of 16-bit or 64-bit ones rounded to nearest.
