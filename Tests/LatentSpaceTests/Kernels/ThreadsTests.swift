@@ -1,3 +1,4 @@
+import Dispatch
 import LatentSpace
 import Testing
 
@@ -19,6 +20,31 @@ extension KernelTests {
             #expect(runs.allSatisfy { $0 == 1 }, "\(count) threads, \(slices) slices")
           }
         }
+      }
+    }
+
+    @Test func `Calls within calls and calls at the same time run every slice once`() {
+      let threads = ComputeResources.threadCount
+      defer { ComputeResources.threadCount = threads }
+      for count in [2, 7] {
+        ComputeResources.threadCount = count
+        // 8 callers at once × 5 calls one after the other × 16 slices × 4 slices within.
+        let runs = UnsafeMutableBufferPointer<Int>.allocate(capacity: 8 * 5 * 16 * 4)
+        runs.initialize(repeating: 0)
+        defer { runs.deallocate() }
+        nonisolated(unsafe) let shared = runs
+        DispatchQueue.concurrentPerform(iterations: 8) { caller in
+          for call in 0..<5 {
+            Threads.forEach(slices: 16, work: .max) { outer in
+              for i in outer {
+                Threads.forEach(slices: 4, work: .max) { inner in
+                  for j in inner { shared[((caller * 5 + call) * 16 + i) * 4 + j] += 1 }
+                }
+              }
+            }
+          }
+        }
+        #expect(runs.allSatisfy { $0 == 1 }, "\(count) threads")
       }
     }
 
