@@ -18,45 +18,45 @@ struct Growth: Sendable {
 
   private static let batch = Growth(
     name: "batch", title: "training step, dense, batch", element: "sample",
-    sizes: [64, 128, 256, 512, 1024], elements: { $0 }
-  ) { size in
-    step(.dense(sampleShape: [784], latentDimension: 20), batch: size)
-  }
+    sizes: [64, 128, 256, 512, 1024], elements: { $0 },
+    prepare: { size in
+      step(.dense(sampleShape: [784], latentDimension: 20), batch: size)
+    })
 
   private static let latent = Growth(
     name: "latent", title: "training step, dense, batch 128, latent", element: "dimension",
-    sizes: [256, 512, 1024, 2048, 4096], elements: { $0 }
-  ) { size in
-    step(.dense(sampleShape: [784], latentDimension: size), batch: 128)
-  }
+    sizes: [256, 512, 1024, 2048, 4096], elements: { $0 },
+    prepare: { size in
+      step(.dense(sampleShape: [784], latentDimension: size), batch: 128)
+    })
 
   private static let side = Growth(
     name: "side", title: "training step, convolutional, batch 32, side", element: "pixel",
-    sizes: [16, 32, 64, 128], elements: { 32 * $0 * $0 }
-  ) { size in
-    step(
-      orFail { try .convolutional(sampleShape: [size, size, 1], latentDimension: 16) }, batch: 32)
-  }
+    sizes: [16, 32, 64, 128], elements: { 32 * $0 * $0 },
+    prepare: { size in
+      step(
+        orFail { try .convolutional(sampleShape: [size, size, 1], latentDimension: 16) }, batch: 32)
+    })
 
   private static let data = Growth(
     name: "data", title: "epoch, dense, batch 128, from a mapped file of samples",
-    element: "sample", sizes: [8_192, 16_384, 32_768, 65_536], elements: { $0 }
-  ) { size in
-    let url = FileManager.default.temporaryDirectory.appending(path: "growth-\(size).idx")
-    orFail { try writeSamples(size, to: url) }
-    let samples = orFail { try MappedDataset<Tensor>(contentsOf: url) }
-    // The mapping lives on; the name need not.
-    try? FileManager.default.removeItem(at: url)
-    let model = orFail {
-      var generator = SeededGenerator(seed: 0)
-      return try VAE<Tensor>(
-        .dense(sampleShape: [784], latentDimension: 20), using: &generator)
-    }
-    return {
-      var (model, generator) = (model, SeededGenerator(seed: 0))
-      orFail { try Trainer(epochs: 1).fit(&model, to: samples, using: &generator) }
-    }
-  }
+    element: "sample", sizes: [8_192, 16_384, 32_768, 65_536], elements: { $0 },
+    prepare: { size in
+      let url = FileManager.default.temporaryDirectory.appending(path: "growth-\(size).idx")
+      orFail { try writeSamples(size, to: url) }
+      let samples = orFail { try MappedDataset<Tensor>(contentsOf: url) }
+      // The mapping lives on; the name need not.
+      try? FileManager.default.removeItem(at: url)
+      let model = orFail {
+        var generator = SeededGenerator(seed: 0)
+        return try VAE<Tensor>(
+          .dense(sampleShape: [784], latentDimension: 20), using: &generator)
+      }
+      return {
+        var (model, generator) = (model, SeededGenerator(seed: 0))
+        orFail { try Trainer(epochs: 1).fit(&model, to: samples, using: &generator) }
+      }
+    })
 
   /// Writes samples of 784 numbers as an IDX file, piece by piece, so that they are never in memory
   /// together.
