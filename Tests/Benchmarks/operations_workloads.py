@@ -3,12 +3,16 @@ they keep it: 10,000 latents of 64 coordinates, the same settings, the way their
 
 import numpy as np
 from scipy.interpolate import CubicSpline
-from scipy.linalg import cho_factor, solve_triangular
-from scipy.special import ndtr, ndtri
+from scipy.linalg import cho_factor, solve_triangular, sqrtm
+from scipy.special import logsumexp, ndtr, ndtri
+from sklearn.cluster import KMeans
+from sklearn.decomposition import FastICA, PCA
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.metrics import roc_auc_score
+from sklearn.manifold import TSNE, trustworthiness
+from sklearn.metrics import mutual_info_score, pairwise_distances, roc_auc_score
 from sklearn.mixture import GaussianMixture
+from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 from sklearn.svm import LinearSVC
 import warnings
 
@@ -99,4 +103,98 @@ WORKLOADS = {
     "covariance-eigen-64": lambda: np.linalg.eigh(np.cov(a.T)),
     "svd-10000x64": lambda: np.linalg.svd(a.astype(np.float64), full_matrices=False),
     "cholesky-64": lambda: cho_factor(covariance),
+}
+
+# ---- Discovery, maps and metrics
+
+factors = [np.clip(((a[:, j] + 2.5) * 2).astype(int), 0, 9) for j in range(2)]
+small, others = a[:2000], b[:2000]
+plane = PCA(2).fit_transform(small)
+
+
+def information_gap():
+    digits = [np.digitize(a[:, j], np.histogram(a[:, j], 20)[1][:-1]) for j in range(DIMENSION)]
+    gaps = []
+    for factor in factors:
+        values = np.sort([mutual_info_score(code, factor) for code in digits])
+        gaps.append((values[-1] - values[-2]) / mutual_info_score(factor, factor))
+    return np.mean(gaps)
+
+
+def frechet():
+    (m1, m2), (c1, c2) = (a.mean(0), b.mean(0)), (np.cov(a.T), np.cov(b.T))
+    return ((m1 - m2)**2).sum() + np.trace(c1 + c2 - 2 * sqrtm(c1 @ c2).real)
+
+
+def kernel_distance():
+    n = len(small)
+    def k(x, y):
+        return (x @ y.T / DIMENSION + 1)**3
+    xx, yy, xy = k(small, small), k(others, others), k(small, others)
+    return ((xx.sum() - np.trace(xx)) / (n * (n - 1)) + (yy.sum() - np.trace(yy)) / (n * (n - 1))
+            - 2 * xy.mean())
+
+
+def radii(x, count):
+    return NearestNeighbors(n_neighbors=count + 1, algorithm="brute").fit(x).kneighbors(x)[0][:, -1]
+
+
+def precision_and_recall():
+    result = []
+    for real, made in ((a, b), (b, a)):
+        limit = radii(real, 3)
+        inside = [(pairwise_distances(made[i:i + 1000], real) <= limit).any(1)
+                  for i in range(0, COUNT, 1000)]
+        result.append(np.concatenate(inside).mean())
+    return result
+
+
+def density_and_coverage():
+    limit, density, covered = radii(a, 5), 0, np.zeros(COUNT, bool)
+    for i in range(0, COUNT, 1000):
+        inside = pairwise_distances(b[i:i + 1000], a) <= limit
+        density += inside.sum() / 5 / COUNT
+        covered |= inside.any(0)
+    return density, covered.mean()
+
+
+def authenticity():
+    distance, index = NearestNeighbors(n_neighbors=1, algorithm="brute").fit(a).kneighbors(b)
+    return (distance[:, 0] > radii(a, 1)[index[:, 0]]).mean()
+
+
+def total_correlation():
+    c = np.cov(a.T)
+    return 0.5 * (np.log(np.diag(c)).sum() - np.linalg.slogdet(c)[1])
+
+
+def decomposition():
+    means, logs = small, others
+    z = means + np.exp(0.5 * logs) * np.random.default_rng(1).standard_normal(means.shape)
+    joint, marginal = [], []
+    for i in range(0, len(z), 100):
+        log = -0.5 * ((z[i:i + 100, None] - means)**2 * np.exp(-logs) + logs + np.log(2 * np.pi))
+        joint.append(logsumexp(log.sum(2), axis=1))
+        marginal.append(logsumexp(log, axis=1).sum(1))
+    return np.concatenate(joint).mean() - np.concatenate(marginal).mean()
+
+
+WORKLOADS |= {
+    "pca": lambda: PCA(svd_solver="covariance_eigh").fit(a),
+    "ica-16": lambda: FastICA(16, whiten="unit-variance", max_iter=20, tol=1e-12, random_state=1).fit(a),
+    "k-means-10": lambda: KMeans(10, n_init=1, max_iter=20, tol=0, random_state=1).fit(a),
+    "neighbors-10": lambda: NearestNeighbors(n_neighbors=11, algorithm="brute").fit(a).kneighbors(a),
+    "t-sne-2000": lambda: TSNE(random_state=1, init="pca").fit_transform(small),
+    "trustworthiness-2000": lambda: (trustworthiness(small, plane, n_neighbors=10), trustworthiness(plane, small, n_neighbors=10)),
+    "active-units": lambda: (a.var(0) > 0.01).sum(),
+    "elbo-decomposition-2000": decomposition,
+    "gaussian-total-correlation": total_correlation,
+    "mutual-information-gap": information_gap,
+    "linear-probe": lambda: LogisticRegression(C=1, max_iter=300).fit(a, factors[0]),
+    "neighbor-accuracy-5": lambda: KNeighborsClassifier(5, algorithm="brute").fit(a, factors[0]).score(a, factors[0]),
+    "frechet-distance": frechet,
+    "kernel-distance-2000": kernel_distance,
+    "precision-and-recall": precision_and_recall,
+    "density-and-coverage": density_and_coverage,
+    "authenticity": authenticity,
 }

@@ -164,7 +164,7 @@ extension Workload {
     },
   ]
 
-  private static func operation(
+  static func operation(
     _ name: String, _ prepare: @escaping @Sendable (Scene) -> () -> Void
   ) -> Workload {
     Workload(name) { prepare(Scene()) }
@@ -172,7 +172,7 @@ extension Workload {
 }
 
 /// What the operations work on: two batches of latents, and labels for the first.
-private struct Scene: Sendable {
+struct Scene: Sendable {
   static let (count, dimension) = (10_000, 64)
 
   let latents: LatentBatch

@@ -19,7 +19,8 @@ struct Workload: Sendable {
   }
 
   static let all =
-    [fmaPeak] + matrixProducts + trainingSteps + inferences + operations + [neighborSearch]
+    [fmaPeak] + matrixProducts + trainingSteps + inferences + operations + figures
+    + [neighborSearch]
 }
 
 /// Seeded numbers from 0 to 1, the same in every run.

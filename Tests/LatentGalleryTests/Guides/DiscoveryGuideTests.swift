@@ -4,9 +4,9 @@ import Testing
 
 /// The code and the figures of `docs/guides/discovery.md`.
 @Suite struct DiscoveryGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
-  private let encodings = Faces.encodings
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
+  private let encodings = GuideFaces.encodings
 
   @Test("Principal components of the faces, and what they change beside random directions")
   func principal() {

@@ -4,9 +4,9 @@ import Testing
 
 /// The code and the figures of `docs/guides/maps.md`.
 @Suite struct MapsGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
-  private let encodings = Faces.encodings
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
+  private let encodings = GuideFaces.encodings
 
   @Test("Neighbours, clusters and three maps of the faces")
   func maps() {
@@ -47,7 +47,7 @@ import Testing
     #expect(density.counts == [450, 431, 372, 305, 266, 223, 224, 240, 220])
 
     let grid = LatentGrid.manifold(rows: 8, columns: 8)
-    let magnification = Faces.flat.magnification(at: grid.latents)
+    let magnification = GuideFaces.flat.magnification(at: grid.latents)
     #expect(magnification.allSatisfy { $0.isFinite && $0 >= 0 })
   }
 }

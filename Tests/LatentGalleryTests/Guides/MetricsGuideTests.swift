@@ -4,9 +4,9 @@ import Testing
 
 /// The code and the figures of `docs/guides/metrics.md`.
 @Suite struct MetricsGuideTests {
-  private let avatars = Faces.avatars
-  private let data = Faces.data
-  private let codes = Faces.heldOut
+  private let avatars = GuideFaces.avatars
+  private let data = GuideFaces.data
+  private let codes = GuideFaces.heldOut
 
   /// A yes-or-no attribute as 1 and 0, one per face.
   private func levels(_ name: String, of faces: LabeledDataset<Picture>) -> [Int] {
@@ -70,7 +70,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let labels = levels("glasses", of: data.test)
     let trainLabels = levels("glasses", of: data.train)
-    let probe = LinearProbe(fitting: Faces.encodings, labels: trainLabels)
+    let probe = LinearProbe(fitting: GuideFaces.encodings, labels: trainLabels)
     let accuracy = probe.accuracy(on: codes, labels: labels)
     let nearest = codes.neighborAccuracy(labels: labels)
     print(accuracy, nearest)
