@@ -69,7 +69,8 @@ import Testing
       .dense(sampleShape: [28, 28, 1], latentDimension: 8, hidden: [64]), using: &generator)
     let epochs = try Trainer(epochs: 2, objective: Objective(klWeight: 0.5))
       .fit(&model, to: clothes.train.samples.prefix(1000), using: &generator)
-    model.fittedDensity = FullNormal(fitting: model.encode(clothes.train.samples))
+    model.fittedDensity = GaussianMixture(
+      fitting: model.encode(clothes.train.samples), componentCount: 10, using: &generator)
     let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors")
     defer { try? FileManager.default.removeItem(at: url) }
     try model.write(to: url, precision: .f16)
