@@ -69,11 +69,13 @@ struct NumericalSourceTests {
     }
   }
 
-  @Test func threadsAreStartedInOnePlace() {
+  @Test func threadsAreStartedInTwoPlaces() {
     for target in Self.swiftTargets {
       for (place, line) in Self.lines(of: target, ["swift"])
       where line.contains("concurrentPerform") || line.contains("Thread(") {
-        #expect(place.hasPrefix("LatentSpace/Numerics/Threads.swift"), "\(place): \(line)")
+        // The second reads and draws whole samples side by side and computes nothing across them.
+        let allowed = ["LatentSpace/Numerics/Threads.swift", "LatentData/Files/ParallelMap.swift"]
+        #expect(allowed.contains { place.hasPrefix($0) }, "\(place): \(line)")
       }
     }
   }
