@@ -18,14 +18,14 @@ public struct DrawnPictures<Factors: PictureFactors>: Sendable {
   private let factorsAt: @Sendable (Int) -> Factors
   private let draw: @Sendable ([Factors]) -> [Picture]
 
-  /// Makes a set from functions.
+  /// Makes a set from functions, such as those of a renderer of your own.
   ///
   /// - Parameters:
   ///   - name: a short name.
   ///   - count: the number of pictures; nil when there is no end to them.
   ///   - factorsAt: the factors of the picture at an index.
   ///   - draw: the pictures of several factors.
-  init(
+  public init(
     name: String, count: Int?, factorsAt: @escaping @Sendable (Int) -> Factors,
     draw: @escaping @Sendable ([Factors]) -> [Picture]
   ) {

@@ -21,7 +21,8 @@ public struct KnownFactor: Hashable, Sendable {
   /// What values there are.
   public let values: Values
 
-  init(_ name: String, _ values: Values) {
+  /// Makes a factor.
+  public init(_ name: String, _ values: Values) {
     self.name = name
     self.values = values
   }

@@ -23,7 +23,7 @@ public struct TrueEdits: Sendable {
   ///   - sampleCount: the number of samples; nil when there is no end to them.
   ///   - answer: the picture of a sample with a factor set to one of its values; the same for the
   ///     same arguments, and callable from several threads at once.
-  init(
+  public init(
     factors: [KnownFactor], sampleCount: Int?,
     answer: @escaping @Sendable (_ sample: Int, _ factor: KnownFactor, _ value: Double) -> Picture
   ) {
