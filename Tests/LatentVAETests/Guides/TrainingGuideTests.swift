@@ -58,7 +58,8 @@ struct TrainingGuideTests {
     print(units.estimate.value, "of", model.latentDimension)
     let told = divergences.mean.filter { $0 > 0.05 }.count
     #expect(told < 8 && told > 0)
-    #expect(abs(units.estimate.value - Double(told)) <= 1)
+    // A variance of 0.01 is a smaller thing than 0.05 nats, so units count more dimensions.
+    #expect(units.estimate.value >= Double(told))
   }
 
   @Test func aConditionalModelIsToldTheLabel() throws {
