@@ -5,6 +5,9 @@
 /// "Learning deep disentangled embeddings with the F-statistic loss").
 public struct Modularity: Hashable, Sendable {
   /// The mean over the codes, from 0 to 1, with a percentile interval.
+  ///
+  /// Rows that repeat add noise to histograms, so where codes tell little the interval lies too low
+  /// and can miss the value.
   public let estimate: Estimate
 
   /// The modularity of each code.

@@ -16,20 +16,23 @@ import Testing
   @Test("Collapse and the parts of the divergence")
   func collapse() {
     var generator = SeededGenerator(seed: 1)
-    let faces = Array(data.test.samples.prefix(1000))
+    let faces = data.test.samples
     let posterior = avatars.posterior(of: faces)
     let active = ActiveUnits(of: posterior.means, using: &generator)
     let divergence = posterior.divergence(using: &generator)
     let parts = posterior.decomposition(using: &generator)
-    print(active.estimate, divergence.estimate, divergence.ranking.prefix(3))
-    print(parts.information, parts.totalCorrelation, parts.dimensionwise)
     let bound = avatars.importanceWeightedBound(
       of: Array(faces.prefix(64)), draws: 16, using: &generator)
-    print(bound.estimate)
     let fit = avatars.priorFit(on: faces, using: &generator)
-    print(fit.holes, fit.outliers)
     let sum = parts.information.value + parts.totalCorrelation.value + parts.dimensionwise.value
     #expect(abs(sum - parts.divergence.value) < 1e-9)
+    #expect(active.estimate.value == 32 && active.estimate.count == 600)
+    #expect(abs(divergence.estimate.value - 90.76) < 0.01)
+    #expect(abs(parts.information.value - 6.39) < 0.01)
+    #expect(abs(parts.totalCorrelation.value - 79.03) < 0.01)
+    #expect(abs(parts.dimensionwise.value - 5.31) < 0.01)
+    #expect(abs(bound.estimate.value - 16_610) < 1)
+    #expect(fit.holes.value > 0.999 && abs(fit.outliers.value - 0.253) < 0.001)
   }
 
   @Test("Disentanglement")
@@ -38,30 +41,36 @@ import Testing
     let factors = ["smiling", "glasses", "beard"].map { levels($0, of: data.test) }
     let gap = MutualInformationGap(of: codes, factors: factors, using: &generator)
     let dci = DCI(of: codes, factors: factors, using: &generator)
-    print(gap.estimate, gap.gaps)
-    print(dci.disentanglement, dci.completeness, dci.informativeness as Any)
-    print(Modularity(of: codes, factors: factors, using: &generator).estimate)
-    print(AttributePredictability(of: codes, factors: factors, using: &generator).estimate)
-    print(InterventionalRobustness(of: codes, factors: factors).estimate)
-    print(codes.gaussianTotalCorrelation(using: &generator))
+    #expect(abs(gap.estimate.value - 0.048) < 0.001)
+    #expect(abs(dci.disentanglement.value - 0.591) < 0.001)
+    #expect(abs(dci.completeness.value - 0.322) < 0.001)
+    #expect(abs((dci.informativeness?.value ?? 0) - 0.983) < 0.001)
   }
 
   @Test("Samples of two densities against held-out faces")
   func samples() {
     var generator = SeededGenerator(seed: 1)
-    let real = Array(data.test.samples.prefix(1000))
+    let real = data.test.samples
     let standard = DiagonalNormal.standard(dimension: avatars.latentDimension)
     let fitted = avatars.sample(count: 1000, using: &generator)
     let fromPrior = avatars.sample(count: 1000, from: standard, using: &generator)
-    for samples in [fitted, fromPrior] {
+    // Precision, recall, density, coverage, Fréchet distance, kernel distance.
+    let expected = [
+      [0.967, 0.830, 1.185, 0.995, 0.516, 0.004], [0.647, 0.383, 0.605, 0.567, 12.380, 1.009],
+    ]
+    for (samples, expected) in zip([fitted, fromPrior], expected) {
       let quality = avatars.precisionAndRecall(of: samples, against: real)
       let distance = avatars.frechetDistance(
         from: real, to: samples, features: "encodings of avatars", using: &generator)
-      print(quality.precision, quality.recall, distance)
-      print(avatars.densityAndCoverage(of: samples, against: real, using: &generator))
-      print(
-        avatars.kernelDistance(
-          from: real, to: samples, features: "encodings of avatars", using: &generator))
+      let crowd = avatars.densityAndCoverage(of: samples, against: real, using: &generator)
+      let kernel = avatars.kernelDistance(
+        from: real, to: samples, features: "encodings of avatars", using: &generator)
+      let figures = [
+        quality.precision, quality.recall, crowd.density, crowd.coverage, distance, kernel,
+      ]
+      for (figure, value) in zip(figures, expected) {
+        #expect(abs(figure.value - value) < 0.001, "\(figure.estimator)")
+      }
     }
   }
 
@@ -73,9 +82,10 @@ import Testing
     let probe = LinearProbe(fitting: GuideFaces.encodings, labels: trainLabels)
     let accuracy = probe.accuracy(on: codes, labels: labels)
     let nearest = codes.neighborAccuracy(labels: labels)
-    print(accuracy, nearest)
-    print(avatars.pathLength(count: 100, using: &generator))
+    let length = avatars.pathLength(count: 100, using: &generator)
     let path = codes[0].path(to: codes[1], count: 17)
-    print(avatars.roughness(of: path))
+    #expect(accuracy.value == 1 && abs(nearest.value - 0.91) < 0.001)
+    #expect(abs(length.value - 4065) < 1)
+    #expect(abs(avatars.roughness(of: path).value - 2.18) < 0.01)
   }
 }
