@@ -123,7 +123,8 @@ private enum Work {
     var values: [Float] = Interpolation.all.flatMap { $0.points(from: a, to: b, at: 0.3).values }
     values += LatentPath.spline(through: latents.selecting(0..<6)).points(count: 40).values
     values += latents[0].variations(count: 20, using: &generator).values
-    values += TruncatedNormal(.standard(dimension: 24), limit: 1.5)
+    values +=
+      TruncatedNormal(.standard(dimension: 24), limit: 1.5)
       .sample(count: 20, using: &generator).values
     values += FullNormal(fitting: latents).sample(count: 20, using: &generator).values
     values += AttributeVector(from: a, to: b).vector.values
@@ -137,9 +138,10 @@ private enum Work {
     values += IndependentComponents(fitting: latents, count: 4, using: &generator).mixing.values
     values += KMeans(fitting: latents, count: 5, using: &generator).centers.values
     values += latents.neighbors(count: 4).flatMap { $0.map(\.distance) }
-    values += TSNE(
-      fitting: latents.selecting(0..<120), perplexity: 10, stepCount: 40, using: &generator
-    ).points.values
+    values +=
+      TSNE(
+        fitting: latents.selecting(0..<120), perplexity: 10, stepCount: 40, using: &generator
+      ).points.values
     return values
   }
 
@@ -148,14 +150,15 @@ private enum Work {
     var generator = SeededGenerator(seed: 9)
     let mixture = GaussianMixture(
       fitting: latents, componentCount: 3, maximumIterations: 5, using: &generator)
-    let logs = LatentBatch(values: b.values.map { 0.2 * $0 }, count: b.count, dimension: b.dimension)
+    let logs = 0.2 * b
     let bootstrap = Bootstrap(resamples: 8)
     let parts = ELBODecomposition(
       means: a, logVariances: logs, bootstrap: bootstrap, using: &generator)
     return (
       mixture.sample(count: 20, using: &generator).values,
       mixture.logDensity(of: latents) + [
-        a.frechetDistance(to: b, features: "latents", bootstrap: bootstrap, using: &generator).value,
+        a.frechetDistance(to: b, features: "latents", bootstrap: bootstrap, using: &generator)
+          .value,
         a.kernelDistance(to: b, features: "latents", bootstrap: bootstrap, using: &generator).value,
         a.authenticity(against: b).value, parts.totalCorrelation.value, parts.information.value,
         PrecisionAndRecall(of: a, against: b).precision.value,
