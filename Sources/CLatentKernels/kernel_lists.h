@@ -131,6 +131,9 @@
     (const float *x, size_t rows, size_t stride, size_t columns, const double *centre, \
      double *out), \
     (x, rows, stride, columns, centre, out)) \
+  K(void, selected_column_sums, \
+    (const float *x, const ptrdiff_t *positions, size_t count, size_t columns, double *out), \
+    (x, positions, count, columns, out)) \
   K(void, scale_and_move, \
     (const double *x, size_t rows, size_t columns, const double *scale, const double *centre, \
      float *out), \
@@ -145,6 +148,14 @@
   K(void, square_sums, \
     (const double *x, size_t rows, size_t columns, double *out), (x, rows, columns, out)) \
   K(bool, cholesky, (const double *matrix, double *out, size_t n), (matrix, out, n)) \
+  K(void, dense_reflect, \
+    (double *x, size_t stride, size_t rows, const double *v, double scale, size_t n), \
+    (x, stride, rows, v, scale, n)) \
+  K(void, dense_transpose, \
+    (const double *from, size_t fromStride, double *to, size_t toStride, size_t rows, \
+     size_t columns, double divisor), \
+    (from, fromStride, to, toStride, rows, columns, divisor)) \
+  K(double, dense_largest, (const double *x, size_t n), (x, n)) \
   K(void, dense_add_multiple, (double *y, const double *x, double s, size_t n), (y, x, s, n)) \
   K(void, dense_rotate, (double *x, double *y, double c, double s, size_t n), (x, y, c, s, n)) \
   K(void, dense_rank_two, \

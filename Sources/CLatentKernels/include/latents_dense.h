@@ -36,6 +36,9 @@ void latents_row_squared_distances(
 /// out[j] = Σ over rows of x[r][j]
 void latents_column_sums_in_double(
   const float *x, size_t rows, size_t stride, size_t columns, double *out);
+/// The same over the rows at some positions, in their order.
+void latents_selected_column_sums(
+  const float *x, const ptrdiff_t *positions, size_t count, size_t columns, double *out);
 /// out[j] = Σ over rows of (x[r][j] − centre[j])²
 void latents_column_squares_in_double(
   const float *x, size_t rows, size_t stride, size_t columns, const double *centre, double *out);
@@ -63,6 +66,15 @@ void latents_transpose(
 /// The transpose of L with L·Lᵀ the symmetric matrix, of which the lower triangle is read; false
 /// when it is not positive definite to working precision.
 bool latents_cholesky(const double *matrix, double *out, size_t n);
+/// x −= scale·(x·v) v for each of some rows of n numbers that are `stride` apart.
+void latents_dense_reflect(
+  double *x, size_t stride, size_t rows, const double *v, double scale, size_t n);
+/// to[j·toStride + i] = from[i·fromStride + j] / divisor
+void latents_dense_transpose(
+  const double *from, size_t fromStride, double *to, size_t toStride, size_t rows, size_t columns,
+  double divisor);
+/// The largest magnitude; not finite if any number is not.
+double latents_dense_largest(const double *x, size_t n);
 /// y += s·x
 void latents_dense_add_multiple(double *y, const double *x, double s, size_t n);
 /// (x, y) = (c·x − s·y, s·x + c·y)

@@ -94,6 +94,23 @@ LATENTS_KERNEL(void, dense_product, (const latents_dense *p)) {
   if (i < p->rows) LATENTS_NAME(dense_strip)(1, p, i);
 }
 
+/// Adds up 16 lanes in registers: 8 pairs (l, l + 8), then 4, 2, 1.
+LATENTS_HELPER(double, tree_of_registers, (latents_doubles *sums)) {
+#pragma clang loop unroll(full)
+  for (int half = LATENTS_SUM_DOUBLES / 2; half > 0; half /= 2) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < half; v++) sums[v] += sums[v + half];
+  }
+  double lanes[LATENTS_DOUBLES];
+  LATENTS_NAME(store_doubles)(lanes, sums[0]);
+#pragma clang loop unroll(full)
+  for (int half = LATENTS_DOUBLES / 2; half > 0; half /= 2) {
+#pragma clang loop unroll(full)
+    for (int l = 0; l < half; l++) lanes[l] += lanes[l + half];
+  }
+  return lanes[0];
+}
+
 /// The sums of 16 lanes of products of n doubles.
 LATENTS_HELPER(double, lanes_of_products, (const double *a, const double *b, size_t n)) {
   latents_doubles sums[LATENTS_SUM_DOUBLES] = {0};
@@ -104,6 +121,7 @@ LATENTS_HELPER(double, lanes_of_products, (const double *a, const double *b, siz
         * LATENTS_NAME(load_doubles)(b + i + v * LATENTS_DOUBLES);
     }
   }
+  if (i == n) return LATENTS_NAME(tree_of_registers)(sums);
   double lanes[LATENTS_SUM_LANES];
   for (int v = 0; v < LATENTS_SUM_DOUBLES; v++) {
     LATENTS_NAME(store_doubles)(lanes + v * LATENTS_DOUBLES, sums[v]);
@@ -126,7 +144,25 @@ LATENTS_KERNEL(
 
 LATENTS_KERNEL(
   void, row_dots, (const float *x, size_t rows, size_t columns, const float *v, double *out)) {
-  for (size_t r = 0; r < rows; r++) out[r] = LATENTS_NAME(dot)(x + r * columns, v, columns);
+  enum { MOST = 1024 };
+  double wide[MOST];
+  if (columns % LATENTS_SUM_LANES != 0 || columns > MOST) {
+    for (size_t r = 0; r < rows; r++) out[r] = LATENTS_NAME(dot)(x + r * columns, v, columns);
+    return;
+  }
+  // The vector is widened once; the sums are those of `dot`.
+  for (size_t j = 0; j < columns; j++) wide[j] = v[j];
+  for (size_t r = 0; r < rows; r++, x += columns) {
+    latents_doubles sums[LATENTS_SUM_DOUBLES] = {0};
+    for (size_t j = 0; j < columns; j += LATENTS_SUM_LANES) {
+#pragma clang loop unroll(full)
+      for (int k = 0; k < LATENTS_SUM_DOUBLES; k++) {
+        sums[k] += LATENTS_NAME(widen)(x + j + k * LATENTS_DOUBLES)
+          * LATENTS_NAME(load_doubles)(wide + j + k * LATENTS_DOUBLES);
+      }
+    }
+    out[r] = LATENTS_NAME(tree_of_registers)(sums);
+  }
 }
 
 /// The difference of two floats is rounded once, then its square.
@@ -142,6 +178,10 @@ LATENTS_KERNEL(
           - LATENTS_NAME(widen)(centre + i + v * LATENTS_DOUBLES);
         sums[v] += difference * difference;
       }
+    }
+    if (i == columns) {
+      out[r] = LATENTS_NAME(tree_of_registers)(sums);
+      continue;
     }
     double lanes[LATENTS_SUM_LANES];
     for (int v = 0; v < LATENTS_SUM_DOUBLES; v++) {
@@ -214,6 +254,28 @@ LATENTS_KERNEL(
 }
 
 LATENTS_KERNEL(
+  void, selected_column_sums,
+  (const float *x, const ptrdiff_t *positions, size_t count, size_t columns, double *out)) {
+  size_t j = 0;
+  for (; j + 4 * LATENTS_DOUBLES <= columns; j += 4 * LATENTS_DOUBLES) {
+    latents_doubles sums[4] = {0};
+    for (size_t r = 0; r < count; r++) {
+      const float *row = x + (size_t)positions[r] * columns + j;
+#pragma clang loop unroll(full)
+      for (int v = 0; v < 4; v++) sums[v] += LATENTS_NAME(widen)(row + v * LATENTS_DOUBLES);
+    }
+    for (size_t v = 0; v < 4; v++) {
+      LATENTS_NAME(store_doubles)(out + j + v * LATENTS_DOUBLES, sums[v]);
+    }
+  }
+  for (; j < columns; j++) {
+    double sum = 0;
+    for (size_t r = 0; r < count; r++) sum += (double)x[(size_t)positions[r] * columns + j];
+    out[j] = sum;
+  }
+}
+
+LATENTS_KERNEL(
   size_t, centre_rows,
   (const float *x, size_t rows, size_t columns, const double *centre, const double *weights,
    double *out, double *weighted)) {
@@ -245,9 +307,25 @@ LATENTS_KERNEL(
 
 LATENTS_KERNEL(
   void, square_sums, (const double *x, size_t rows, size_t columns, double *out)) {
-  for (size_t j = 0; j < columns; j++) out[j] = 0;
-  for (size_t r = 0; r < rows; r++, x += columns) {
-    for (size_t j = 0; j < columns; j++) out[j] += x[j] * x[j];
+  size_t j = 0;
+  for (; j + 4 * LATENTS_DOUBLES <= columns; j += 4 * LATENTS_DOUBLES) {
+    latents_doubles sums[4] = {0};
+    for (size_t r = 0; r < rows; r++) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < 4; v++) {
+        const latents_doubles y =
+          LATENTS_NAME(load_doubles)(x + r * columns + j + (size_t)v * LATENTS_DOUBLES);
+        sums[v] += y * y;
+      }
+    }
+    for (size_t v = 0; v < 4; v++) {
+      LATENTS_NAME(store_doubles)(out + j + v * LATENTS_DOUBLES, sums[v]);
+    }
+  }
+  for (; j < columns; j++) {
+    double sum = 0;
+    for (size_t r = 0; r < rows; r++) sum += x[r * columns + j] * x[r * columns + j];
+    out[j] = sum;
   }
 }
 
@@ -305,4 +383,39 @@ LATENTS_KERNEL(bool, cholesky, (const double *matrix, double *out, size_t n)) {
     for (size_t i = j + 1; i < n; i++) row[i] /= pivot;
   }
   return true;
+}
+
+LATENTS_KERNEL(
+  void, dense_reflect,
+  (double *x, size_t stride, size_t rows, const double *v, double scale, size_t n)) {
+  for (size_t r = 0; r < rows; r++, x += stride) {
+    const double factor = -scale * LATENTS_NAME(lanes_of_products)(x, v, n);
+    for (size_t i = 0; i < n; i++) x[i] += factor * v[i];
+  }
+}
+
+/// In blocks of 8 × 8, so that both sides use whole lines of the cache.
+LATENTS_KERNEL(
+  void, dense_transpose,
+  (const double *from, size_t fromStride, double *to, size_t toStride, size_t rows, size_t columns,
+   double divisor)) {
+  for (size_t i = 0; i < rows; i += 8) {
+    const size_t iEnd = i + 8 < rows ? i + 8 : rows;
+    for (size_t j = 0; j < columns; j += 8) {
+      const size_t jEnd = j + 8 < columns ? j + 8 : columns;
+      for (size_t c = j; c < jEnd; c++) {
+        for (size_t r = i; r < iEnd; r++) to[c * toStride + r] = from[r * fromStride + c] / divisor;
+      }
+    }
+  }
+}
+
+/// As integers, magnitudes keep their order, and what is not a number is above all of them.
+LATENTS_KERNEL(double, dense_largest, (const double *x, size_t n)) {
+  unsigned long long most = 0;
+  for (size_t i = 0; i < n; i++) {
+    const unsigned long long bits = LATENTS_NAME(bits_of_double)(x[i]) & 0x7fffffffffffffffULL;
+    most = bits > most ? bits : most;
+  }
+  return LATENTS_NAME(double_of_bits)(most);
 }

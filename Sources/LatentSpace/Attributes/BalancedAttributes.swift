@@ -60,31 +60,38 @@ extension AttributeVector {
     var low: [[Double]] = []
     var high: [[Double]] = []
     var small: [String] = []
-    var kept: [Int] = []
+    var isKept = [Bool](repeating: false, count: latents.count)
     for (cell, members) in cells {
       let without = members.filter { hasAttribute[$0] == false }
       let with = members.filter { hasAttribute[$0] == true }
       if min(without.count, with.count) < minimumCount {
         small.append(cell)
       } else {
-        low.append(latents.selecting(without).meanInDouble)
-        high.append(latents.selecting(with).meanInDouble)
-        kept += members
+        low.append(latents.meanInDouble(at: without))
+        high.append(latents.meanInDouble(at: with))
+        for row in members { isKept[row] = true }
       }
     }
-    guard !kept.isEmpty, small.isEmpty || leavingOutSmallCells else {
+    guard !low.isEmpty, small.isEmpty || leavingOutSmallCells else {
       throw UnbalancedCellsError(
-        cells: small, minimumCount: minimumCount, isNothingLeft: kept.isEmpty)
+        cells: small, minimumCount: minimumCount, isNothingLeft: low.isEmpty)
     }
     let (first, second) = (Self.mean(low), Self.mean(high))
     let difference = first.indices.map { second[$0] - first[$0] }
     self.init(
-      direction: difference, bias: Self.middleBias(difference, first, second),
-      latents.selecting(kept.filter { hasAttribute[$0] == false }.sorted()),
-      latents.selecting(kept.filter { hasAttribute[$0] == true }.sorted()),
+      vector: LatentVector(difference.map { Float($0) }),
+      bias: Float(Self.middleBias(difference, first, second)),
       provenance: AttributeProvenance(
         name: name, method: .balanced,
         notes: confounders.map { "balanced over \($0.name)" } + small.map { "left out \($0)" }))
+    // The scores of all at once, because copies of the two groups would take longer.
+    let scores = score(of: latents)
+    let rows = scores.indices.filter { isKept[$0] }
+    let without = rows.filter { hasAttribute[$0] == false }.map { scores[$0] }
+    let with = rows.filter { hasAttribute[$0] == true }.map { scores[$0] }
+    provenance.negativeCount = without.count
+    provenance.positiveCount = with.count
+    training = AttributeEvaluation(without: without, with: with)
   }
 
   /// The cells in ascending order of their names, each with its members in order.

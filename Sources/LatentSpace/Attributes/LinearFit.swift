@@ -64,13 +64,17 @@ package struct LinearFit {
     var state = problem.evaluate(solution)
     var factor: CholeskyDecomposition?
     for _ in 0..<100 {
-      let slope = problem.slope(state, at: solution)
+      let sums = problem.sums(state)
+      let slope = problem.slope(sums, at: solution)
+      let enough = 1e-14 * (1 + abs(state.value))
+      // Near the minimum the last factor tells the end as well as a new one would.
+      if let factor, Self.product(factor.solve(slope), slope) <= enough { break }
       if factor == nil || !loss.isQuadratic {
-        factor = CholeskyDecomposition(problem.bend(state))
+        factor = CholeskyDecomposition(problem.bend(state, sums))
       }
       guard let step = factor?.solve(slope) else { break }
-      let gain = LaneReduction.reduce(step.count) { step[$0] * slope[$0] }
-      if gain <= 1e-14 * (1 + abs(state.value)) { break }
+      let gain = Self.product(step, slope)
+      if gain <= enough { break }
       var length = 1.0
       var next: [Double] = []
       var nextState = state
@@ -87,6 +91,10 @@ package struct LinearFit {
     // Latents were centred, which keeps the problem well conditioned.
     intercept =
       solution[size] - LaneReduction.reduce(size) { solution[$0] * problem.centre[$0] }
+  }
+
+  private static func product(_ x: [Double], _ y: [Double]) -> Double {
+    LaneReduction.reduce(x.count) { x[$0] * y[$0] }
   }
 }
 
@@ -148,42 +156,44 @@ private struct LinearProblem {
     }
   }
 
-  /// The gradient; the intercept's comes last.
-  func slope(_ state: State, at solution: [Double]) -> [Double] {
-    let size = latents.dimension
-    return weightedSums(state.derivatives, from: solution[..<size].map { strength * $0 } + [0])
-  }
-
-  /// Sums of the centred latents times weights, and last of the weights themselves.
-  private func weightedSums(_ weights: [Double], from start: [Double]) -> [Double] {
-    var sums = start
+  /// Sums of the centred latents times the first and the second derivatives, a row for each; last
+  /// in each row stands the sum of the derivatives themselves.
+  func sums(_ state: State) -> DenseMatrix {
+    let (count, size) = (latents.count, latents.dimension)
+    var sums = [Double](repeating: 0, count: 2 * size)
     Kernels.addWeightedSums(
-      latents.values, rows: latents.count, columns: latents.dimension, around: centre,
-      weights: weights, lists: 1, to: &sums)
-    sums[latents.dimension] = weights[..<latents.count].reduce(start[latents.dimension], +)
-    return sums
+      latents.values, rows: count, columns: size, around: centre, weights: state.derivatives,
+      lists: 2, to: &sums)
+    return DenseMatrix([
+      sums[..<size] + [state.derivatives[..<count].reduce(0, +)],
+      sums[size...] + [state.derivatives[count...].reduce(0, +)],
+    ])
   }
 
-  /// The matrix of second derivatives, the intercept's last.
-  func bend(_ state: State) -> DenseMatrix {
+  /// The gradient; the intercept's comes last.
+  func slope(_ sums: DenseMatrix, at solution: [Double]) -> [Double] {
+    let size = latents.dimension
+    return (0...size).map { sums[0, $0] + ($0 < size ? strength * solution[$0] : 0) }
+  }
+
+  /// The lower triangle of the matrix of second derivatives, the intercept's last.
+  func bend(_ state: State, _ sums: DenseMatrix) -> DenseMatrix {
     let (count, size) = (latents.count, latents.dimension)
     var bend = DenseMatrix(
       diagonal: (0...size).map { $0 < size ? strength : 1e-12 * Double(count) })
     let weights = Array(state.derivatives[count...])
-    bend.values.withUnsafeMutableBufferPointer { sums in
-      if let sums = sums.baseAddress {
+    bend.values.withUnsafeMutableBufferPointer { elements in
+      if let elements = elements.baseAddress {
         Kernels.addGram(
-          latents.values, rows: count, columns: size, around: centre, weights: weights, to: sums,
-          stride: size + 1)
+          latents.values, rows: count, columns: size, around: centre, weights: weights,
+          to: elements, stride: size + 1)
       }
     }
-    let zeros = [Double](repeating: 0, count: size)
-    let last = weightedSums(weights, from: zeros + [bend[size, size]])
-    // Only the lower triangle will be read.
     for row in 0..<size {
       for column in 0..<row { bend[row, column] = bend[column, row] }
+      bend[size, row] = sums[1, row]
     }
-    for column in 0...size { bend[size, column] = last[column] }
+    bend[size, size] += sums[1, size]
     return bend
   }
 }

@@ -74,26 +74,34 @@ struct ScoreRanking {
 /// The positions of numbers from the least to the greatest, those of equal ones in order.
 ///
 /// Counts digits of the bit patterns, three times eleven bits; none may be a NaN.
-func ascendingOrder(of numbers: [Float]) -> [Int] {
-  // As integers floats ascend from +0 on; negative ones descend. −0 counts as 0.
-  let keys = numbers.map { number in
-    let bits = (number + 0).bitPattern
-    return bits >> 31 == 0 ? bits | 1 << 31 : ~bits
-  }
-  var order = Array(numbers.indices)
-  var sorted = order
+package func ascendingOrder(of numbers: [Float]) -> [Int] {
   let digits = 2048
-  for shift: UInt32 in [0, 11, 22] {
-    var places = [Int](repeating: 0, count: digits)
-    for key in keys { places[Int(key >> shift) & (digits - 1)] += 1 }
-    var total = 0
-    for digit in 0..<digits { (places[digit], total) = (total, total + places[digit]) }
-    for index in order {
-      let digit = Int(keys[index] >> shift) & (digits - 1)
-      sorted[places[digit]] = index
-      places[digit] += 1
-    }
-    swap(&order, &sorted)
+  let steps: [UInt64] = [32, 43, 54]
+  // A key above, a position below. As integers floats ascend from +0 on; negative ones descend.
+  // −0 counts as 0.
+  var entries = numbers.enumerated().map { place, number in
+    let bits = (number + 0).bitPattern
+    return UInt64(bits >> 31 == 0 ? bits | 1 << 31 : ~bits) << 32 | UInt64(place)
   }
-  return order
+  var sorted = entries
+  var places = [Int](repeating: 0, count: digits)
+  for step in steps {
+    for digit in 0..<digits { places[digit] = 0 }
+    entries.withUnsafeBufferPointer { entries in
+      sorted.withUnsafeMutableBufferPointer { sorted in
+        places.withUnsafeMutableBufferPointer { places in
+          for entry in entries { places[Int(entry >> step) & (digits - 1)] += 1 }
+          var total = 0
+          for digit in 0..<digits { (places[digit], total) = (total, total + places[digit]) }
+          for entry in entries {
+            let digit = Int(entry >> step) & (digits - 1)
+            sorted[places[digit]] = entry
+            places[digit] += 1
+          }
+        }
+      }
+    }
+    swap(&entries, &sorted)
+  }
+  return entries.map { Int($0 & 0xFFFF_FFFF) }
 }

@@ -33,6 +33,14 @@ extension Kernels {
     }
   }
 
+  /// The sum of each column over the rows at some positions, in their order.
+  package static func columnSums(
+    _ x: UnsafePointer<Float>, at positions: [Int], columns: Int,
+    into out: UnsafeMutablePointer<Double>
+  ) {
+    latents_selected_column_sums(x, positions, positions.count, columns, out)
+  }
+
   /// The sum of the squared distances of each column to a centre, over ascending rows.
   package static func columnSquares(
     _ x: UnsafePointer<Float>, rows: Int, columns: Int, around centre: UnsafePointer<Double>,

@@ -50,6 +50,18 @@ extension LatentBatch {
     return sums.map { $0 / Double(count) }
   }
 
+  /// The mean of each coordinate over the vectors at some positions, at least one, in their order.
+  package func meanInDouble(at positions: [Int]) -> [Double] {
+    require(!positions.isEmpty, "The mean of no vectors is not defined: give at least one.")
+    require(
+      positions.allSatisfy { (0..<count).contains($0) },
+      "A position is outside a batch of \(count) vectors.")
+    let sums = perColumn { x, out in
+      Kernels.columnSums(x, at: positions, columns: dimension, into: out)
+    }
+    return sums.map { $0 / Double(positions.count) }
+  }
+
   /// Whether every coordinate of every vector is a finite number.
   public var isFinite: Bool { values.allSatisfy(\.isFinite) }
 

@@ -42,6 +42,12 @@ extension KernelTests {
           var out = [Double](repeating: .nan, count: columns)
           Kernels.columnSums(x, rows: rows, columns: columns, into: &out)
           #expect(out == sums, "\(rows) × \(columns), \(machine)")
+          let positions = (0..<rows).filter { $0 % 3 != 1 }
+          Kernels.columnSums(x, at: positions, columns: columns, into: &out)
+          for column in 0..<columns {
+            let sum = positions.reduce(0.0) { $0 + Double(x[$1 * columns + column]) }
+            #expect(out[column] == sum, "\(rows) × \(columns), \(machine)")
+          }
           Kernels.columnSquares(x, rows: rows, columns: columns, around: centre, into: &out)
           #expect(out == squares, "\(rows) × \(columns), \(machine)")
         }
@@ -160,6 +166,62 @@ extension KernelTests {
         #expect(matrix == changed, "\(machine)")
         #expect(
           latents_dense_dot(x, y, size) == laneSum(x.indices.map { x[$0] * y[$0] }), "\(machine)")
+      }
+    }
+
+    @Test func `Reflections, transpositions and the largest are those of the definitions`() {
+      let (rows, columns) = (11, 37)
+      let x = testValues(rows * columns, seed: 18).map(Double.init)
+      let v = testValues(columns, seed: 19).map(Double.init)
+      let reflected = (0..<rows).flatMap { row in
+        let line = Array(x[row * columns..<(row + 1) * columns])
+        let factor = -0.7 * laneSum(line.indices.map { line[$0] * v[$0] })
+        return line.indices.map { line[$0] + factor * v[$0] }
+      }
+      let turned = (0..<columns).flatMap { column in
+        (0..<rows).map { x[$0 * columns + column] / 4 }
+      }
+      forEachMachine { machine in
+        var out = x
+        latents_dense_reflect(&out, columns, rows, v, 0.7, columns)
+        #expect(out == reflected, "\(machine)")
+        latents_dense_transpose(x, columns, &out, rows, rows, columns, 4)
+        #expect(out == turned, "\(machine)")
+        #expect(latents_dense_largest(x, x.count) == x.map { abs($0) }.max(), "\(machine)")
+        #expect(latents_dense_largest([-3, .infinity, 2], 3) == .infinity)
+        #expect(latents_dense_largest([-3, .infinity, -.nan, 2], 4).isNaN)
+        #expect(latents_dense_largest([], 0) == 0)
+      }
+    }
+
+    @Test func `Centred columns and their squares are chains over the rows`() {
+      for (rows, columns) in [(3, 5), (9, 16), (20, 75)] {
+        let x = testValues(rows * columns, seed: 20)
+        let centre = testValues(rows, seed: 21).map(Double.init)
+        let moved = x.indices.map { Double(x[$0]) - centre[$0 / columns] }
+        var squares = [Double](repeating: 0, count: columns)
+        for index in moved.indices { squares[index % columns] += moved[index] * moved[index] }
+        let scale = testValues(columns, seed: 22).map(Double.init)
+        let scaled = moved.indices.map { index in
+          Float(scale[index % columns] + scale[index % columns] * moved[index])
+        }
+        let dots = (0..<rows).map { row in
+          laneSum((0..<columns).map { moved[row * columns + $0] * scale[$0] })
+        }
+        forEachMachine { machine in
+          var centred = [Double](repeating: .nan, count: rows * columns)
+          latents_centre_columns(x, rows, columns, centre, &centred)
+          #expect(centred == moved, "\(rows) × \(columns), \(machine)")
+          var sums = [Double](repeating: .nan, count: columns)
+          latents_square_sums(moved, rows, columns, &sums)
+          #expect(sums == squares, "\(rows) × \(columns), \(machine)")
+          var floats = [Float](repeating: .nan, count: rows * columns)
+          latents_scale_and_move(moved, rows, columns, scale, scale, &floats)
+          #expect(floats == scaled, "\(rows) × \(columns), \(machine)")
+          var products = [Double](repeating: .nan, count: rows)
+          latents_dense_row_dots(moved, rows, columns, scale, &products)
+          #expect(products == dots, "\(rows) × \(columns), \(machine)")
+        }
       }
     }
 

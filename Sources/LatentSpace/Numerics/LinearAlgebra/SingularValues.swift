@@ -19,7 +19,6 @@ package struct SingularValues: Sendable {
 
   /// Decomposes a matrix of finite numbers.
   package init(_ matrix: DenseMatrix) {
-    require(matrix.isFinite, "Singular values need a matrix of finite numbers.")
     if matrix.rows < matrix.columns {
       let other = SingularValues(tall: matrix.transposed)
       var (left, right) = (other.right.transposed, other.left.transposed)
@@ -43,11 +42,10 @@ package struct SingularValues: Sendable {
 
   private init(tall matrix: DenseMatrix) {
     let size = matrix.columns
-    let largest = matrix.values.reduce(0) { max($0, abs($1)) }
+    let largest = latents_dense_largest(matrix.values, matrix.values.count)
+    require(largest.isFinite, "Singular values need a matrix of finite numbers.")
     let scale = largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
-    let reduction = TriangularReduction(
-      DenseMatrix(
-        rows: matrix.rows, columns: size, values: matrix.values.map { $0 / scale }))
+    let reduction = TriangularReduction(matrix, dividedBy: scale)
     var rotation = ColumnRotation(columns: reduction.triangle.transposed)
     rotation.run()
     let lengths = rotation.lengths

@@ -12,7 +12,7 @@ package struct TriangularReduction {
   private let next: [TriangularReduction]
   private let rows: Int
 
-  package init(_ matrix: DenseMatrix) {
+  package init(_ matrix: DenseMatrix, dividedBy divisor: Double = 1) {
     rows = matrix.rows
     let starts = Self.starts(rows: matrix.rows, columns: matrix.columns)
     let count = starts.count - 1
@@ -22,7 +22,8 @@ package struct TriangularReduction {
       Threads.forEach(slices: count, work: work) { range in
         for block in range {
           let rows = starts[block]..<starts[block + 1]
-          buffer.initializeElement(at: block, to: Reflections(matrix, rows: rows))
+          buffer.initializeElement(
+            at: block, to: Reflections(matrix, rows: rows, dividedBy: divisor))
         }
       }
       written = count
@@ -77,71 +78,64 @@ private struct Reflections {
   private var vectors: [Double]
   private var scales: [Double]
 
-  init(_ matrix: DenseMatrix, rows range: Range<Int>) {
+  init(_ matrix: DenseMatrix, rows range: Range<Int>, dividedBy divisor: Double) {
     let (rows, size) = (range.count, matrix.columns)
     self.rows = rows
-    triangle = DenseMatrix(rows: size, columns: size)
-    // Columns as rows, so that reflections run along memory.
-    var columns = [Double](repeating: 0, count: rows * size)
-    for row in 0..<rows {
-      let line = (range.lowerBound + row) * size
-      for column in 0..<size { columns[column * rows + row] = matrix.values[line + column] }
-    }
     vectors = Array(repeating: 0, count: rows * size)
-    scales = []
-    for column in 0..<min(size, rows) {
-      let start = column * rows + column
-      vectors.replaceSubrange(
-        start..<(column + 1) * rows, with: columns[start..<(column + 1) * rows])
-      scales.append(makeReflection(column))
-      if scales[column] == 0 { continue }
-      columns.withUnsafeMutableBufferPointer { columns in
-        guard let base = columns.baseAddress else { return }
-        for other in column..<size { reflect(base + other * rows, column) }
+    scales = Array(repeating: 0, count: min(size, rows))
+    triangle = DenseMatrix(rows: size, columns: size)
+    guard rows * size > 0 else { return }
+    // Columns as rows, so that reflections run along memory.
+    Kernels.withDoubles(rows * size) { columns in
+      matrix.values.withUnsafeBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        latents_dense_transpose(
+          base + range.lowerBound * size, size, columns, rows, rows, size, divisor)
       }
-    }
-    for row in 0..<min(size, rows) {
-      for column in row..<size { triangle[row, column] = columns[column * rows + row] }
+      for column in scales.indices { reflect(columns, column) }
+      for row in scales.indices {
+        for column in row..<size { triangle[row, column] = columns[column * rows + row] }
+      }
     }
   }
 
-  /// Turns the column at the vector's place into the vector; returns its scale, 0 for nothing to do.
-  private mutating func makeReflection(_ column: Int) -> Double {
+  /// Makes the reflection that clears a column below the diagonal, and reflects what is left.
+  private mutating func reflect(_ columns: UnsafeMutablePointer<Double>, _ column: Int) {
     let (start, count) = (column * rows + column, rows - column)
-    return vectors.withUnsafeMutableBufferPointer { vectors in
+    let left = triangle.columns - column
+    scales[column] = vectors.withUnsafeMutableBufferPointer { vectors in
       guard let v = vectors.baseAddress.map({ $0 + start }) else { return 0 }
+      v.update(from: columns + start, count: count)
       let rest = latents_dense_dot(v + 1, v + 1, count - 1)
       guard rest > 1e-290 else { return 0 }
       let length = (v[0] * v[0] + rest).squareRoot()
       v[0] += v[0] > 0 ? length : -length
-      return 2 / (v[0] * v[0] + rest)
-    }
-  }
-
-  private func reflect(_ line: UnsafeMutablePointer<Double>, _ column: Int) {
-    let count = rows - column
-    vectors.withUnsafeBufferPointer { vectors in
-      guard let v = vectors.baseAddress.map({ $0 + column * rows + column }) else { return }
-      let factor = -scales[column] * latents_dense_dot(line + column, v, count)
-      latents_dense_add_multiple(line + column, v, factor, count)
+      let scale = 2 / (v[0] * v[0] + rest)
+      latents_dense_reflect(columns + start, rows, left, v, scale, count)
+      return scale
     }
   }
 
   /// Writes Q times some rows of a matrix, as many as the block has columns.
   func expand(_ parts: DenseMatrix, from first: Int, to out: UnsafeMutablePointer<Double>) {
     let size = parts.columns
-    var lines = [Double](repeating: 0, count: rows * size)
-    lines.withUnsafeMutableBufferPointer { lines in
-      guard let base = lines.baseAddress else { return }
-      for line in 0..<size {
-        for row in 0..<min(size, rows) { base[line * rows + row] = parts[first + row, line] }
+    guard rows * size > 0 else { return }
+    Kernels.withDoubles(rows * size) { lines in
+      lines.initialize(repeating: 0, count: rows * size)
+      parts.values.withUnsafeBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        latents_dense_transpose(
+          base + first * size, size, lines, rows, scales.count, size, 1)
       }
-      for column in scales.indices.reversed() where scales[column] != 0 {
-        for line in 0..<size { reflect(base + line * rows, column) }
+      vectors.withUnsafeBufferPointer { vectors in
+        guard let base = vectors.baseAddress else { return }
+        for column in scales.indices.reversed() where scales[column] != 0 {
+          let start = column * rows + column
+          latents_dense_reflect(
+            lines + column, rows, size, base + start, scales[column], rows - column)
+        }
       }
-      for row in 0..<rows {
-        for line in 0..<size { out[row * size + line] = base[line * rows + row] }
-      }
+      latents_dense_transpose(lines, rows, out, size, size, rows, 1)
     }
   }
 }
