@@ -107,10 +107,10 @@ extension Kernels {
           activation == .relu, 0, panels)
       }
     } else {
-      Threads.forEach(slices: panels, work: work) { range in
+      Threads.forEach(slices: panelSlices(panels), work: work) { range in
         latents_multiply(
-          a, b, transposed, c, m, k, n, bias, activation == .relu, range.lowerBound,
-          range.upperBound)
+          a, b, transposed, c, m, k, n, bias, activation == .relu,
+          range.lowerBound * panelSlice, min(panels, range.upperBound * panelSlice))
       }
     }
   }
@@ -144,6 +144,14 @@ extension Kernels {
 
   static func panels(_ columns: Int) -> Int { (columns + panelColumns - 1) / panelColumns }
 
+  /// Panels that a thread takes together: as many as the widest register tile has, because a tile
+  /// of half the width has too few chains to hide the latency of fma.
+  private static let panelSlice = 2
+
+  private static func panelSlices(_ panels: Int) -> Int {
+    (panels + panelSlice - 1) / panelSlice
+  }
+
   /// Rows that a thread takes together.
   private static let rowSlice = 24
 
@@ -163,13 +171,14 @@ extension Kernels {
         latents_product_run(&part)
       }
     } else {
-      Threads.forEach(slices: panels, work: work) { range in
-        let first = range.lowerBound * panelColumns
+      Threads.forEach(slices: panelSlices(panels), work: work) { range in
+        let first = range.lowerBound * panelSlice * panelColumns
+        let end = range.upperBound * panelSlice * panelColumns
         var part = product
-        part.b += range.lowerBound * product.bPanel
+        part.b += range.lowerBound * panelSlice * product.bPanel
         part.c += first
         part.bias = product.bias.map { $0 + first }
-        part.columns = min(product.columns, range.upperBound * panelColumns) - first
+        part.columns = min(product.columns, end) - first
         latents_product_run(&part)
       }
     }
