@@ -13,7 +13,7 @@ again() {  # model, bundled file
   local command
   command=$("$latent" info "$1" --json | python3 -c '
 import json, sys
-print(json.load(sys.stdin)["command"])')
+print(json.load(sys.stdin)["provenance"]["command"])')
   echo "$command"
   # The recipe begins with the tool'"'"'s name and holds plain words only.
   (cd "$work" && eval "$latent ${command#latent } --quiet -o $1.safetensors")
