@@ -88,7 +88,7 @@ struct ObjectiveTests {
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(Objective(freeBits: 0.5)), as: UTF8.self)
     #expect(text == #"{"freeBits":0.5,"klWeight":1,"warmUpEpochs":0}"#)
-    for objective in Self.objectives {
+    for objective in Self.objectives + [Objective(supervisionWeight: 3)] {
       let data = try JSONEncoder().encode(objective)
       #expect(try JSONDecoder().decode(Objective.self, from: data) == objective)
     }
@@ -105,6 +105,7 @@ struct ObjectiveTests {
     Trainer(objective: Objective(.importanceWeighted(samples: 0))),
     Trainer(objective: Objective(.importanceWeighted(samples: 2), freeBits: 1)),
     Trainer(objective: Objective(edgeWeight: -1)),
+    Trainer(objective: Objective(supervisionWeight: .nan)),
   ])
   func impossibleSettingsAreErrors(trainer: Trainer) throws {
     var model = try barModel()

@@ -56,6 +56,7 @@ enum TrainCommand {
     var recipe = TrainRecipe(
       dataName: data.name, architecture: architecture, trainer: trainer, seed: seed,
       validation: invocation[TrainOptions.validation])
+    recipe.supervised = invocation[TrainOptions.supervise] ?? []
     if let components = invocation[TrainOptions.mixture] {
       recipe.more += ["--mixture", "\(components)"]
     }
@@ -67,6 +68,9 @@ enum TrainCommand {
     let parts = data.train.split(
       testFraction: invocation[TrainOptions.validation], using: &splitter)
     let labels = try told.map { try $0.labels(in: parts.train) }
+    let supervision = try invocation[TrainOptions.supervise].map {
+      try Supervision(parts.train, attributes: $0)
+    }
     if let components = invocation[TrainOptions.mixture], components > parts.train.count {
       throw Failure(
         "a mixture of \(components) components needs as many samples, but there are only "
@@ -89,7 +93,8 @@ enum TrainCommand {
       defer { report.clear() }
       var failure: (any Error)?
       let epochs = try trainer.fit(
-        &model, to: parts.train.samples, labels: labels, validation: validation,
+        &model, to: parts.train.samples, labels: labels, supervision: supervision,
+        validation: validation,
         validationLabels: try told.map { try $0.labels(in: parts.test) }, checkpoint: store,
         using: &generator,
         onStep: { step in

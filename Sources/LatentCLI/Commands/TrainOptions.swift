@@ -85,6 +85,15 @@ enum TrainOptions {
   static let edges = Option<Float>(
     "edge-weight", .number(atLeast: 0), default: 0, shown: "0",
     help: "the weight of errors in the differences of neighbouring pixels")
+  static let supervise = Option<[String]?>(
+    optional: "supervise", .list(of: .text("NAME"), called: "NAME,NAME", "names of attributes"),
+    help: """
+      attributes of the data (numbers, or yes and no) that the first latent dimensions are to stand \
+      for
+      """)
+  static let superviseWeight = Option<Float?>(
+    optional: "supervise-weight", .number(moreThan: 0),
+    help: "the weight of their squared errors (default 100)")
   static let klWeight = Option<Float>(
     "kl-weight", .number(atLeast: 0), default: 1, shown: "1",
     help: "the weight β of the divergence from the prior; for capacity, γ (100, say)")
@@ -132,7 +141,7 @@ enum TrainOptions {
       "Objective",
       [
         likelihood, sigma, klWeight, warmUp, freeBits, term, capacity, capacityEpochs, correlation,
-        discrepancy, importance, edges, mixture,
+        discrepancy, importance, edges, supervise, superviseWeight, mixture,
       ]),
     OptionSection("Optimiser", [epochs, batch, rate, schedule, clip, validation, patience]),
   ]
@@ -144,12 +153,16 @@ enum TrainOptions {
     if invocation[patience] != nil, invocation[validation] == 0 {
       throw UsageError("--patience needs samples to judge by: add --validation 0.1.")
     }
+    if invocation[superviseWeight] != nil, invocation[supervise] == nil {
+      throw UsageError("--supervise-weight weighs the attributes of --supervise; name some.")
+    }
     return Trainer(
       epochs: invocation[epochs], batchSize: invocation[batch], learningRate: invocation[rate],
       schedule: invocation[schedule],
       objective: Objective(
         try kind(invocation), klWeight: invocation[klWeight], warmUpEpochs: invocation[warmUp],
-        freeBits: invocation[freeBits], edgeWeight: invocation[edges]),
+        freeBits: invocation[freeBits], edgeWeight: invocation[edges],
+        supervisionWeight: invocation[supervise] == nil ? 0 : invocation[superviseWeight] ?? 100),
       gradientClip: invocation[clip], patience: invocation[patience])
   }
 

@@ -7,6 +7,8 @@ struct TrainRecipe {
   var trainer: Trainer
   var seed: UInt64
   var validation: Double
+  /// The attributes that supervise the first dimensions.
+  var supervised: [String] = []
   /// Further options as words, such as `["--precision", "f16"]`.
   var more: [String] = []
 
@@ -25,6 +27,10 @@ struct TrainRecipe {
     if objective.freeBits != 0 { words += ["--free-bits", plain(objective.freeBits)] }
     words += kindWords
     if objective.edgeWeight != 0 { words += ["--edge-weight", plain(objective.edgeWeight)] }
+    if !supervised.isEmpty {
+      words += ["--supervise", supervised.joined(separator: ",")]
+      words += ["--supervise-weight", plain(objective.supervisionWeight)]
+    }
     if let clip = trainer.gradientClip { words += ["--clip", plain(clip)] }
     if validation > 0 { words += ["--validation", plain(validation)] }
     if let patience = trainer.patience { words += ["--patience", "\(patience)"] }

@@ -52,16 +52,21 @@ public struct Objective: Hashable, Sendable {
   /// place or washed out costs more than a wrong shade.
   public var edgeWeight: Float
 
+  /// The weight ω of supervision: ½ω times the squared distance of the first dimensions' means from
+  /// the standardised attributes given to training; 0 for none. See ``Supervision``.
+  public var supervisionWeight: Float
+
   /// The evidence lower bound, unless told otherwise.
   public init(
     _ kind: Kind = .evidenceBound, klWeight: Float = 1, warmUpEpochs: Float = 0,
-    freeBits: Float = 0, edgeWeight: Float = 0
+    freeBits: Float = 0, edgeWeight: Float = 0, supervisionWeight: Float = 0
   ) {
     self.kind = kind
     self.klWeight = klWeight
     self.warmUpEpochs = warmUpEpochs
     self.freeBits = freeBits
     self.edgeWeight = edgeWeight
+    self.supervisionWeight = supervisionWeight
   }
 
   /// How many latents each sample gets in a step.
@@ -70,11 +75,11 @@ public struct Objective: Hashable, Sendable {
   }
 }
 
-/// The kind and the weight of edges are left out where they are the plain ones, so that files of plain
+/// The kind and the weights of further terms are left out where they are the plain ones, so that files of plain
 /// models are what they were before there were others.
 extension Objective: Codable {
   private enum Key: String, CodingKey {
-    case kind, klWeight, warmUpEpochs, freeBits, edgeWeight
+    case kind, klWeight, warmUpEpochs, freeBits, edgeWeight, supervisionWeight
   }
 
   /// Reads an objective; what is not there is plain.
@@ -85,7 +90,8 @@ extension Objective: Codable {
       klWeight: try values.decode(Float.self, forKey: .klWeight),
       warmUpEpochs: try values.decode(Float.self, forKey: .warmUpEpochs),
       freeBits: try values.decode(Float.self, forKey: .freeBits),
-      edgeWeight: try values.decodeIfPresent(Float.self, forKey: .edgeWeight) ?? 0)
+      edgeWeight: try values.decodeIfPresent(Float.self, forKey: .edgeWeight) ?? 0,
+      supervisionWeight: try values.decodeIfPresent(Float.self, forKey: .supervisionWeight) ?? 0)
   }
 
   /// Writes what is not plain.
@@ -96,6 +102,9 @@ extension Objective: Codable {
     try values.encode(warmUpEpochs, forKey: .warmUpEpochs)
     try values.encode(freeBits, forKey: .freeBits)
     if edgeWeight != 0 { try values.encode(edgeWeight, forKey: .edgeWeight) }
+    if supervisionWeight != 0 {
+      try values.encode(supervisionWeight, forKey: .supervisionWeight)
+    }
   }
 }
 
@@ -116,6 +125,9 @@ extension Objective {
     try require(
       edgeWeight == 0 || sampleShape.rank == 3,
       "A weight of edges needs pictures [height, width, channels], but samples are \(sampleShape).")
+    try require(
+      isWeight(supervisionWeight),
+      "The weight of supervision is 0 or more, but \(supervisionWeight) was given.")
     switch kind {
     case .evidenceBound: break
     case .capacity(let nats, let epochs):

@@ -55,6 +55,8 @@ public struct Trainer: Hashable, Sendable, Codable {
   ///   - model: the weights to start from.
   ///   - samples: what to learn; any collection, read one batch at a time.
   ///   - labels: one label per sample for conditional models; by default that of `model.given(_:)`.
+  ///   - supervision: attributes of the samples that the first dimensions are to stand for, weighed by
+  ///     the objective's `supervisionWeight`.
   ///   - validation: samples to judge epochs by; none for no judging.
   ///   - validationLabels: their labels, likewise.
   ///   - checkpoint: where the run keeps itself, to be killed and resumed without a trace.
@@ -66,15 +68,19 @@ public struct Trainer: Hashable, Sendable, Codable {
   @discardableResult
   public func fit<Sample, Samples: RandomAccessCollection>(
     _ model: inout VAE<Sample>, to samples: Samples, labels: [Int]? = nil,
-    validation: [Sample] = [], validationLabels: [Int]? = nil,
+    supervision: Supervision? = nil, validation: [Sample] = [], validationLabels: [Int]? = nil,
     checkpoint: CheckpointStore? = nil, using generator: inout some RandomNumberGenerator,
     onStep: (Step) throws -> Void = { _ in }, onEpoch: (Epoch) -> Void = { _ in }
   ) throws -> [Epoch] where Samples.Element == Sample {
     try check(sampleCount: samples.count)
     try objective.check(
       sampleShape: model.sampleShape, batchSize: min(batchSize, samples.count))
+    try supervision?.check(
+      weight: objective.supervisionWeight, latentDimension: model.latentDimension,
+      sampleCount: samples.count)
     let run = TrainingRun(
-      self, model: model, samples: samples, labels: labels, validation: validation,
+      self, model: model, samples: samples, labels: labels, supervision: supervision,
+      validation: validation,
       validationLabels: validationLabels, key: generator.next())
     defer { run.finish(&model) }
     return try run.fit(checkpoint: checkpoint, onStep: onStep, onEpoch: onEpoch)

@@ -11,6 +11,7 @@ where Samples.Element == Sample {
   let samples: Samples
   /// One label per sample for conditional models, else none.
   let labels: [Int32]
+  let supervision: Supervision?
   let validation: [Sample]
   let validationLabels: [Int]
   let batchCapacity: Int
@@ -30,7 +31,8 @@ where Samples.Element == Sample {
 
   package init(
     _ trainer: Trainer, model: VAE<Sample>, samples: Samples, labels: [Int]? = nil,
-    validation: [Sample], validationLabels: [Int]? = nil, key: UInt64
+    supervision: Supervision? = nil, validation: [Sample], validationLabels: [Int]? = nil,
+    key: UInt64
   ) {
     self.trainer = trainer
     self.model = model
@@ -38,6 +40,7 @@ where Samples.Element == Sample {
     encoder = model.encoder.plan
     decoder = model.decoder.plan
     self.samples = samples
+    self.supervision = supervision
     self.validation = validation
     self.labels = model.decoder.checkedLabels(
       labels ?? model.impliedLabels(samples.count), batch: samples.count)

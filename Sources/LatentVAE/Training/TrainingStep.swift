@@ -48,7 +48,7 @@ extension TrainingRun {
       outputGradient: decoderWorkspace.outputGradient, batch: rows, parameters: decoderParameters,
       packed: decoderPackedBackward, parameterGradient: buffers.gradients + encoder.parameterCount,
       wantsInput: true, workspace: decoderWorkspace)!
-    objective += encoderBackward(latentGradient, batch: batch)
+    objective += encoderBackward(latentGradient, at: indices)
     return (reconstruction.sum, kl, objective)
   }
 
@@ -240,9 +240,9 @@ extension TrainingRun {
   ///
   /// - Returns: what the terms on the latents add to the objective.
   private func encoderBackward(
-    _ latentGradient: UnsafeMutablePointer<Float>, batch: Int
+    _ latentGradient: UnsafeMutablePointer<Float>, at indices: ArraySlice<Int>
   ) -> Double {
-    let dimension = latentDimension
+    let (dimension, batch) = (latentDimension, indices.count)
     var terms = 0.0
     switch trainer.objective.kind {
     case .importanceWeighted(let samples):
@@ -278,6 +278,13 @@ extension TrainingRun {
         count: count)
     case .evidenceBound, .capacity:
       reparameterizationGradient(latentGradient, batch: batch)
+    }
+    if let supervision {
+      terms +=
+        supervision.add(
+          means: buffers.means, indices: indices, dimension: dimension,
+          weight: trainer.objective.supervisionWeight, scale: 1 / Float(batch),
+          meanGradient: buffers.meanGradients) / Double(batch)
     }
     let heads = encoderWorkspace.outputGradient
     for row in 0..<batch {

@@ -44,6 +44,32 @@ import Testing
     #expect(result.isSame)
   }
 
+  @Test func `Attributes that supervise dimensions are in the recipe, and bad ones are errors`()
+    throws
+  {
+    try TinyWorld.withCopy { folder in
+      let common = [
+        "train", "sprites", "--architecture", "dense", "--hidden", "8", "--latent", "2", "--epochs",
+        "1",
+        "-o", "a.st",
+      ]
+      let told = ["--supervise", "size,angle", "--supervise-weight", "50"]
+      let run = try LatentTool.run(common + told + ["-q"], in: folder)
+      try #require(run.status == 0, "\(run.errors)")
+      let info = try LatentTool.run(["info", "a.st"], in: folder)
+      #expect(info.output.contains("--supervise size,angle --supervise-weight 50 --seed 0"))
+      for (words, problem) in [
+        (["--supervise", "length"], "no attribute 'length'"),
+        (["--supervise", "shape"], "'shape' has classes"),
+        (["--supervise-weight", "3"], "name some"),
+      ] {
+        let run = try LatentTool.run(common + words, in: folder)
+        #expect(run.status != 0)
+        #expect(run.errors.contains(problem), "\(run.errors)")
+      }
+    }
+  }
+
   @Test func `Residual networks have channels, blocks and a recipe`() throws {
     let result = try recipe([
       "--architecture", "residual", "--channels", "4,4", "--blocks", "2", "--hidden", "8",

@@ -47,6 +47,30 @@ struct TrainingGuideTests {
     }
   }
 
+  @Test func supervisedDimensionsStandForTheirAttributes() throws {
+    let pictures = bars(96)
+    let sums = pictures.map { $0.values.reduce(0.0) { $0 + Double($1) } }
+    let data = LabeledDataset(
+      name: "bars", samples: pictures,
+      attributes: [
+        AttributeColumn("bright", .continuous(sums)),
+        AttributeColumn("upright", .binary(pictures.map { $0.values[..<8].contains { $0 > 0 } })),
+      ])
+    var (model, generator) = (try Self.model(), SeededGenerator(seed: 1))
+    var trainer = Trainer(epochs: 30, batchSize: 32, learningRate: 5e-3)
+    let supervision = try Supervision(data, attributes: ["bright", "upright"])
+    trainer.objective.supervisionWeight = 100
+    try trainer.fit(&model, to: data.samples, supervision: supervision, using: &generator)
+    let codes = model.encode(pictures)
+    let (bright, dim) = (
+      pictures.indices.filter { sums[$0] > 15 }, pictures.indices.filter { sums[$0] < 13 }
+    )
+    func mean(_ indices: [Int]) -> Float {
+      indices.reduce(0) { $0 + codes[$1][0] } / Float(indices.count)
+    }
+    #expect(mean(bright) - mean(dim) > 1)
+  }
+
   @Test func collapseShowsInTheDivergenceOfEachDimension() throws {
     var (model, generator) = (try Self.model(), SeededGenerator(seed: 1))
     let pictures = bars(128)
