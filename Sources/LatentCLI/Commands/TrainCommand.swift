@@ -56,6 +56,7 @@ enum TrainCommand {
     var recipe = TrainRecipe(
       dataName: data.name, architecture: architecture, trainer: trainer, seed: seed,
       validation: invocation[TrainOptions.validation])
+    recipe.isScaled = invocation[TrainOptions.scaled]
     recipe.supervised = invocation[TrainOptions.supervise] ?? []
     if let components = invocation[TrainOptions.mixture] {
       recipe.more += ["--mixture", "\(components)"]
@@ -86,7 +87,11 @@ enum TrainCommand {
       url: URL(filePath: file.path + ".checkpoint"),
       fingerprint: recipe.command + " " + provenance.dataHash)
     if !invocation[resume] { store.remove() }
-    var model = try VAE<Sample>(architecture, using: &generator)
+    var model =
+      invocation[TrainOptions.scaled]
+      ? try VAE<Sample>(
+        architecture, scaledTo: parts.train.samples, labels: labels ?? [], using: &generator)
+      : try VAE<Sample>(architecture, using: &generator)
     var report = TrainReport(invocation, epochs: trainer.epochs)
     let validation = parts.test.samples
     let epochs = try Interruption.stoppable {

@@ -43,6 +43,9 @@ enum TrainOptions {
     optional: "activation",
     .choice("KIND", ["relu": .relu, "silu": .silu, "tanh": .tanh]),
     help: "the function after hidden layers: relu, silu or tanh (default relu; residual: silu)")
+  static let scaled = Flag(
+    "scale-weights",
+    help: "start from weights scaled to the data: deep networks learn colours and details sooner")
   static let conditional = Option<String?>(
     optional: "conditional", .text("NAME"),
     help: "tell the networks this attribute of the data, such as its labels; sample takes --label")
@@ -136,7 +139,7 @@ enum TrainOptions {
 
   static let sections = [
     OptionSection(
-      "Network", [network, latent, channels, blocks, hidden, activation, conditional]),
+      "Network", [network, latent, channels, blocks, hidden, activation, scaled, conditional]),
     OptionSection(
       "Objective",
       [

@@ -7,6 +7,8 @@ struct TrainRecipe {
   var trainer: Trainer
   var seed: UInt64
   var validation: Double
+  /// Whether the weights start scaled to the data.
+  var isScaled = false
   /// The attributes that supervise the first dimensions.
   var supervised: [String] = []
   /// Further options as words, such as `["--precision", "f16"]`.
@@ -17,6 +19,7 @@ struct TrainRecipe {
   var command: String {
     var words = ["latent", "train", dataName]
     words += networkWords
+    if isScaled { words.append("--scale-weights") }
     words += ["--epochs", "\(trainer.epochs)", "--batch", "\(trainer.batchSize)"]
     words += ["--rate", plain(trainer.learningRate)]
     if trainer.schedule != .constant { words += ["--schedule", trainer.schedule.rawValue] }

@@ -35,12 +35,14 @@ import Testing
       "--objective importance --importance-samples 2"
     ),
     (["--edge-weight", "2"], "--edge-weight 2"),
+    (["--scale-weights"], "--epochs 1 --batch 64 --rate 0.001"),
   ])
   func `Every objective is trained, and its recipe makes the same file`(
     words: [String], expected: String
   ) throws {
     let result = try recipe(["--architecture", "dense", "--hidden", "8"] + words)
     #expect(result.command.hasSuffix(expected + " --seed 0"), "\(result.command)")
+    #expect(result.command.contains("--scale-weights") == words.contains("--scale-weights"))
     #expect(result.isSame)
   }
 

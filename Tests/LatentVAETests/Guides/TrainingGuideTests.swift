@@ -47,6 +47,16 @@ struct TrainingGuideTests {
     }
   }
 
+  @Test func weightsStartScaledToTheData() throws {
+    let (pictures, architecture) = (bars(96), try Self.model().architecture)
+    var generator = SeededGenerator(seed: 0)
+    var model = try VAE<Tensor>(architecture, scaledTo: pictures, using: &generator)
+    let start = model.evaluate(pictures, using: &generator).loss
+    try Trainer(epochs: 10, batchSize: 32, learningRate: 2e-3)
+      .fit(&model, to: pictures, using: &generator)
+    #expect(model.evaluate(pictures, using: &generator).loss < start)
+  }
+
   @Test func supervisedDimensionsStandForTheirAttributes() throws {
     let pictures = bars(96)
     let sums = pictures.map { $0.values.reduce(0.0) { $0 + Double($1) } }

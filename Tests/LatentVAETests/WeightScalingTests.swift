@@ -1,0 +1,131 @@
+import LatentData
+import LatentSpace
+import LatentVAE
+import Testing
+
+@Suite("Weights scaled to samples")
+struct WeightScalingTests {
+  /// Mean and variance over all values.
+  private func moments(_ values: [Float]) -> (mean: Double, variance: Double) {
+    let mean = values.reduce(0.0) { $0 + Double($1) } / Double(values.count)
+    let squares = values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return (mean, squares / Double(values.count))
+  }
+
+  /// What the layers up to one put out.
+  private func outputs(
+    of network: NeuralNetwork, through end: Int, for inputs: Tensor
+  ) throws -> [Float] {
+    var generator = SeededGenerator(seed: 0)
+    var head = try NeuralNetwork(
+      Array(network.layers[...end]), inputShape: network.inputShape, using: &generator)
+    head.parameters = Array(network.parameters[..<head.parameters.count])
+    return head.forward(inputs).values
+  }
+
+  @Test(arguments: [Likelihood.bernoulli, .normal(standardDeviation: 0.1)])
+  func everyLayerStartsWithMeanZeroAndVarianceOne(likelihood: Likelihood) throws {
+    let pictures = bars(128)
+    var generator = SeededGenerator(seed: 4)
+    let model = try VAE(
+      barModel(likelihood).architecture, scaledTo: pictures, using: &generator)
+    let inputs = Tensor(shape: [128, 8, 8, 1], values: pictures.flatMap(\.values))
+    let layers = model.encoder.layers
+    for end in layers.indices {
+      switch layers[end] {
+      case .dense, .convolution: break
+      default: continue
+      }
+      let (mean, variance) = moments(try outputs(of: model.encoder, through: end, for: inputs))
+      #expect(abs(mean) < 1e-4)
+      #expect(abs(variance - 1) < 1e-3)
+    }
+    // The decoder was scaled to other draws, so that these agree as samples do.
+    let decoded = model.decoder.forward(
+      Tensor(shape: [2000, 4], values: (0..<8000).map { _ in Float(generator.nextNormal()) }))
+    let (mean, variance) = moments(decoded.values)
+    let wanted = moments(inputs.values)
+    switch likelihood {
+    case .bernoulli:
+      #expect(abs(mean - Elementary.log(wanted.mean / (1 - wanted.mean))) < 0.3)
+      #expect(abs(variance - 1) < 0.4)
+    default:
+      #expect(abs(mean - wanted.mean) < 0.3 * wanted.variance.squareRoot())
+      #expect(abs(variance / wanted.variance - 1) < 0.4)
+    }
+  }
+
+  @Test func theBitsAreTheSameOnAnyNumberOfThreads() throws {
+    let threads = ComputeResources.threadCount
+    defer { ComputeResources.threadCount = threads }
+    let weights = try [1, 7].map { count in
+      ComputeResources.threadCount = count
+      var generator = SeededGenerator(seed: 4)
+      let model = try VAE(barModel().architecture, scaledTo: bars(200), using: &generator)
+      return model.encoder.parameters + model.decoder.parameters
+    }
+    #expect(weights[0] == weights[1])
+  }
+
+  /// Flat pictures whose lightness varies sixteen times as much as their hue.
+  private func flatColors(_ count: Int) -> [Tensor] {
+    var generator = SeededGenerator(seed: 1)
+    return (0..<count).map { _ in
+      let lightness = 0.5 + 0.24 * generator.nextNormal()
+      let color = (0..<3).map { _ in Float(lightness + 0.06 * generator.nextNormal()) }
+      return Tensor(shape: [8, 8, 3], values: (0..<64).flatMap { _ in color })
+    }
+  }
+
+  @Test func coloursAreLearnedThatPlainWeightsDoNotSee() throws {
+    let pictures = flatColors(512)
+    func error(isScaled: Bool) throws -> Double {
+      var generator = SeededGenerator(seed: 2)
+      let architecture = try Architecture.convolutional(
+        sampleShape: [8, 8, 3], latentDimension: 6, channels: [8, 16], hidden: 64,
+        activation: .silu, likelihood: .normal(standardDeviation: 0.04))
+      var model =
+        isScaled
+        ? try VAE<Tensor>(architecture, scaledTo: pictures, using: &generator)
+        : try VAE<Tensor>(architecture, using: &generator)
+      try Trainer(epochs: 30, batchSize: 32, learningRate: 2e-3, schedule: .cosine)
+        .fit(&model, to: pictures, using: &generator)
+      return zip(pictures, model.decode(model.encode(pictures))).reduce(0.0) { sum, pair in
+        sum
+          + zip(pair.0.values, pair.1.values).reduce(0.0) {
+            $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1))
+          }
+      } / Double(512 * 192)
+    }
+    let (scaled, plain) = (try error(isScaled: true), try error(isScaled: false))
+    #expect(scaled < 0.75 * plain, "\(scaled) against \(plain)")
+  }
+
+  @Test func blocksAndModelsToldLabelsAreScaledToo() throws {
+    var generator = SeededGenerator(seed: 2)
+    let residual = try Architecture.residual(
+      sampleShape: [8, 8, 1], latentDimension: 2, channels: [4, 4], hidden: 8)
+    let model = try VAE<Tensor>(
+      residual.conditional(on: "kind", labels: ["a", "b"]), scaledTo: bars(20),
+      labels: (0..<20).map { $0 % 2 }, using: &generator)
+    let decoded = model.decode(
+      model.encode(bars(20), labels: Array(repeating: 1, count: 20)),
+      labels: Array(repeating: 0, count: 20))
+    #expect(decoded.flatMap(\.values).allSatisfy(\.isFinite))
+  }
+
+  @Test func samplesThatAllAgreeOrThatDoNotFit() throws {
+    var generator = SeededGenerator(seed: 2)
+    let architecture = try barModel().architecture
+    let same = try VAE(
+      architecture, scaledTo: [Tensor](repeating: bars(1)[0], count: 3), using: &generator)
+    #expect((same.encoder.parameters + same.decoder.parameters).allSatisfy(\.isFinite))
+    #expect(throws: ArchitectureError.self) {
+      try VAE(architecture, scaledTo: [Tensor(zeros: [4, 4, 1])], using: &generator)
+    }
+    var (a, b) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
+    let none = try VAE<Tensor>(architecture, scaledTo: [], using: &a)
+    let plain = try VAE<Tensor>(architecture, using: &b)
+    #expect(none.encoder.parameters == plain.encoder.parameters)
+  }
+}
