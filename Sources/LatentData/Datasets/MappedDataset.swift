@@ -60,7 +60,7 @@ public struct MappedDataset<Sample: TensorConvertible>: Sendable {
     return NPY.isNPY(head) ? try NPY.layout(head) : try IDX.layout(head)
   }
 
-  /// The hash that the same samples have in a ``LabeledDataset`` without attributes; reads them all.
+  /// The hash that the same samples have in a loaded data set without attributes; reads them all.
   public var contentHash: String {
     var hash = SHA256()
     hash.update(samples: self)

@@ -80,17 +80,42 @@ public struct FaceFactors: PictureFactors {
 
   /// Colours of glasses.
   public enum FrameColor: Int, Hashable, Sendable, CaseIterable {
-    case black, brown, blue, red
+    /// Near black.
+    case black
+    /// Brown.
+    case brown
+    /// Blue.
+    case blue
+    /// Red.
+    case red
   }
 
   /// Colours of hair.
   public enum HairColor: Int, Hashable, Sendable, CaseIterable {
-    case black, darkBrown, brown, red, darkBlond, blond
+    /// Near black.
+    case black
+    /// Dark brown.
+    case darkBrown
+    /// Brown.
+    case brown
+    /// Red.
+    case red
+    /// Dark blond.
+    case darkBlond
+    /// Blond.
+    case blond
   }
 
   /// Colours of eyes.
   public enum IrisColor: Int, Hashable, Sendable, CaseIterable {
-    case brown, hazel, blue, green
+    /// Brown.
+    case brown
+    /// Between brown and green.
+    case hazel
+    /// Blue.
+    case blue
+    /// Green.
+    case green
   }
 
   /// The parts of three ancestries in the shape of a head; they sum to 1.

@@ -25,7 +25,7 @@ public struct ModelDescription: Hashable, Sendable {
 }
 
 extension VAE {
-  /// Reads a model from a file that ``write(to:precision:)`` wrote.
+  /// Reads a model from a file.
   ///
   /// Nothing in the file is trusted: every size, name and number is checked.
   ///

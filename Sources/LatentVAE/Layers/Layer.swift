@@ -13,7 +13,9 @@ import LatentData
 /// ]
 /// ```
 public enum Layer: Hashable, Sendable {
-  /// y = x·W + b on a flat input; see ``Dense`` for formula and initial distribution.
+  /// y = x·W + b on a flat input.
+  ///
+  /// See ``Dense`` for formula and initial distribution.
   case dense(outputs: Int)
   /// A square convolution with zero padding.
   case convolution(filters: Int, kernel: Int, stride: Int, padding: Int)

@@ -7,7 +7,8 @@ public enum Likelihood: Hashable, Sendable, Codable {
   case bernoulli
   /// Each value is normal around the output with this standard deviation, in units of the value.
   case normal(standardDeviation: Float)
-  /// Each value is normal around the output with one variance for all values, the likeliest one,
-  /// which follows the mean squared error during training (Rybkin et al. 2021, σ-VAE).
+  /// Each value is normal around the output with one variance for all values, the likeliest one.
+  ///
+  /// It follows the mean squared error during training (Rybkin et al. 2021, σ-VAE).
   case learnedNormal
 }

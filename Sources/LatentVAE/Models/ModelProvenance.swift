@@ -6,14 +6,15 @@ public struct ModelProvenance: Hashable, Sendable, Codable {
   public var dataset: String
   /// SHA-256 of the samples, in hexadecimal digits.
   public var dataHash: String
-  /// The number of training and of validation samples.
+  /// The number of training samples.
   public var sampleCount: Int
+  /// The number of validation samples.
   public var validationCount: Int
   /// The seed of the weights, the order and the noise.
   public var seed: UInt64
   /// All settings of the training run.
   public var trainer: Trainer
-  /// Epochs that were run, and the one whose weights were kept when epochs were judged.
+  /// The number of epochs that were run.
   public var epochs: Int
   /// The last epoch's figures on the training samples.
   public var training: Evaluation?

@@ -22,17 +22,23 @@ public struct Objective: Hashable, Sendable {
   public enum Kind: Hashable, Sendable, Codable {
     /// β · KL: the evidence lower bound, or β-VAE (Kingma & Welling 2013; Higgins et al. 2017).
     case evidenceBound
-    /// β · |KL − C|, KL being the batch's mean, where C grows linearly from 0 to `nats` over the first
-    /// `epochs` (Burgess et al. 2018, whose γ is β here; they use 1000 and 25 nats).
+    /// β · |KL − C|, where C grows linearly from 0 to `nats` over the first `epochs`.
+    ///
+    /// KL is the batch's mean (Burgess et al. 2018, whose γ is β here; they use 1000 and 25 nats).
     case capacity(nats: Float, epochs: Float)
-    /// β · (KL + (weight − 1) · TC), TC being the total correlation KL(q(z) ‖ Π q(z_j)) as estimated
-    /// from the batch (Chen et al. 2018, β-TCVAE); see ``TotalCorrelation`` for its weights.
+    /// β · (KL + (weight − 1) · TC), TC being the total correlation KL(q(z) ‖ Π q(z_j)).
+    ///
+    /// It is estimated from the batch (Chen et al. 2018, β-TCVAE); see ``TotalCorrelation`` for its
+    /// weights.
     case totalCorrelation(weight: Float)
-    /// β · KL + weight · MMD²(q(z), N(0, I)) (Zhao et al. 2017, InfoVAE, whose 1 − α is β and whose
-    /// α + λ − 1 is the weight here; β = 0 is their MMD-VAE); see ``MeanDiscrepancy`` for the kernel.
+    /// β · KL + weight · MMD²(q(z), N(0, I)), the maximum mean discrepancy from the prior.
+    ///
+    /// Zhao et al. 2017, InfoVAE, whose 1 − α is β and whose α + λ − 1 is the weight here; β = 0 is
+    /// their MMD-VAE. See ``MeanDiscrepancy`` for the kernel.
     case meanDiscrepancy(weight: Float)
-    /// The importance-weighted bound over several latents per sample (Burda et al. 2016); β multiplies
-    /// log p(z) − log q(z|x) in each weight and is 1 for the bound itself.
+    /// The importance-weighted bound over several latents per sample (Burda et al. 2016).
+    ///
+    /// β multiplies log p(z) − log q(z|x) in each weight and is 1 for the bound itself.
     case importanceWeighted(samples: Int)
   }
 
@@ -42,13 +48,14 @@ public struct Objective: Hashable, Sendable {
   public var klWeight: Float
   /// Epochs over which β grows linearly from 0 (Bowman et al. 2016); 0 for none.
   public var warmUpEpochs: Float
-  /// Nats per latent dimension below which its batch mean divergence is not pressed (Kingma et al.
-  /// 2016); 0 for none.
-  public var freeBits: Float
-  /// The weight λ of edges: ½λ times the summed squared errors of the differences between neighbouring
-  /// pixels, across and down, is added to the reconstruction; 0 for none.
+  /// Nats per latent dimension below which its mean divergence is not pressed; 0 for none.
   ///
-  /// It is a normal likelihood of variance 1/λ on the picture's gradients, so that an edge in the wrong
+  /// The mean is the batch's (Kingma et al. 2016).
+  public var freeBits: Float
+  /// The weight λ of edges, which the reconstruction then counts too; 0 for none.
+  ///
+  /// It adds ½λ times the summed squared errors of the differences between neighbouring pixels, across
+  /// and down: a normal likelihood of variance 1/λ on the picture's gradients, so that an edge in the wrong
   /// place or washed out costs more than a wrong shade.
   public var edgeWeight: Float
 
