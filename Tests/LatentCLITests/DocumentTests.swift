@@ -5,23 +5,51 @@ import Testing
 /// What the documents say is so: links lead somewhere, code is code that runs, and every picture is
 /// what the command beside it makes.
 @Suite struct DocumentTests {
+  // MARK: - Links and pages
+
   @Test(arguments: Document.all)
-  func `Links and images lead to files`(document: Document) {
-    for target in document.localTargets {
-      let url = document.url.deletingLastPathComponent().appendingPathComponent(target)
-      #expect(FileManager.default.fileExists(atPath: url.standardized.path), "\(target)")
+  func `Links and images lead to files, and to headings that are there`(document: Document) {
+    for link in document.links {
+      let url = Document.root.appending(path: link.path)
+      #expect(FileManager.default.fileExists(atPath: url.path), "\(link.path)")
+      guard let anchor = link.anchor, link.path.hasSuffix(".md") else { continue }
+      let target = Document.all.first { $0.path == link.path }
+      #expect(target?.anchors.contains(anchor) == true, "\(link.path)#\(anchor)")
     }
   }
 
-  /// The lines of all Swift files of samples and tests, without indentation, as one text.
-  private static let programs: [String] = ["Samples", "Tests"].flatMap { folder -> [String] in
-    let root = Document.root.appendingPathComponent(folder)
-    let paths =
-      FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
-    return paths.filter { $0.hasSuffix(".swift") && !$0.contains(".build/") }.compactMap {
-      (try? String(contentsOf: root.appendingPathComponent($0), encoding: .utf8))
-        .map { bare($0.components(separatedBy: "\n")) }
+  @Test func `Every page is reached from the first, and every picture is shown`() {
+    let first = "docs/README.md"
+    var reached: Set<String> = [first]
+    var open = [first]
+    while let path = open.popLast() {
+      for link in Document.all.first(where: { $0.path == path })?.links ?? []
+      where reached.insert(link.path).inserted {
+        open.append(link.path)
+      }
     }
+    for file in Self.files(in: "docs") where !file.contains("/pictures/") {
+      #expect(reached.contains(file), "No page leads to \(file).")
+    }
+    let shown = Set(Document.all.flatMap(\.links).map(\.path))
+    for file in Self.files(in: "docs/pictures") {
+      #expect(shown.contains(file), "No page shows \(file).")
+    }
+  }
+
+  @Test(arguments: Document.all)
+  func `Lines are at most 110 characters long`(document: Document) {
+    for line in document.prose where !line.text.hasPrefix("|") && !line.text.hasPrefix("![") {
+      #expect(line.text.count <= 110, "line \(line.number)")
+    }
+  }
+
+  // MARK: - Code
+
+  /// The lines of all Swift files of samples and tests, without indentation, as one text.
+  private static let programs: [String] = ["Samples", "Tests"].flatMap { folder in
+    files(in: folder).filter { $0.hasSuffix(".swift") && !$0.contains(".build/") }
+      .map { bare(contents(of: $0).components(separatedBy: "\n")) }
   }
 
   private static func bare(_ lines: [String]) -> String {
@@ -32,38 +60,131 @@ import Testing
   @Test(arguments: Document.all)
   func `Swift code is an excerpt of a program that is built and run`(document: Document) {
     for block in document.blocks where block.language == "swift" {
-      // Lines for a manifest are checked by the packages of the samples.
-      if block.lines[0].hasPrefix("// Package.swift") { continue }
+      // Lines for a manifest are checked by the packages of the samples; what a reader is told is a
+      // sketch needs what this machine does not have.
+      if block.lines[0].hasPrefix("// Package.swift") || block.lines[0].hasPrefix("// Sketch") {
+        continue
+      }
       let excerpt = Self.bare(block.lines)
       #expect(Self.programs.contains { $0.contains(excerpt) }, "\(excerpt)")
     }
   }
 
-  /// Documents whose commands are run here, in one folder and in order.
+  // MARK: - Commands
+
+  /// The scripts of the continuous integration, as one text.
+  private static let integration = files(in: ".ci").filter {
+    $0 == ".ci/run" || $0.hasSuffix(".sh")
+  }
+  .map { contents(of: $0) }.joined()
+
+  /// Whether the scripts of the continuous integration run a command.
+  private static func isIntegrated(_ line: String) -> Bool {
+    if line == "bash .ci/run" { return true }
+    // What builds and runs a sample.
+    for start in ["cd Samples/", "swift run -c release "] where line.hasPrefix(start) {
+      let sample = line.dropFirst(start.count)
+      if FileManager.default.fileExists(atPath: Document.root.path + "/Samples/\(sample)") {
+        return true
+      }
+    }
+    let command = line.hasPrefix("PYTHONPATH=") ? line.drop { $0 != " " }.dropFirst() : line[...]
+    return integration.contains(command)
+  }
+
+  /// Documents whose commands are run here, each in one folder and in order: not the models' pages, whose
+  /// recipes take minutes and are compared with what the models say of themselves, nor those of samples,
+  /// whose commands follow programs that the continuous integration runs.
   private static let runnable = Document.all.filter {
-    $0.path.hasPrefix("docs/tutorials/") || $0.path.hasPrefix("docs/guides/")
-      || $0.path == "docs/datasets.md"
+    !$0.path.hasPrefix("docs/models") && !$0.path.hasPrefix("Samples/")
   }
 
   @Test(arguments: runnable)
   func `Commands run, and their pictures are those of the document`(document: Document) throws {
     try withTemporaryFolder { folder in
-      for words in document.latentCommands {
-        let outcome = try LatentTool.run(words, in: folder)
-        #expect(outcome.status == 0, "\(words): \(outcome.errors)")
-        guard let position = words.lastIndex(of: "-o"), words[position + 1].hasSuffix(".png") else {
-          continue
+      for command in document.commands where command.cost == nil && !Self.isIntegrated(command.line)
+      {
+        let outcome = try LatentTool.shell(command.runnable, in: folder)
+        #expect(outcome.status == 0, "\(command.line): \(outcome.errors)")
+        if let output = command.output {
+          try Self.compare(output, in: folder, with: document)
         }
-        let name = words[position + 1]
-        let kept = Document.root.appendingPathComponent("docs/pictures/\(name)")
-        guard document.localTargets.contains(where: { $0.hasSuffix("/\(name)") }) else { continue }
-        let made = URL(fileURLWithPath: folder).appendingPathComponent(name)
-        if ProcessInfo.processInfo.environment["LATENT_RECORD_PICTURES"] == "1" {
-          try? FileManager.default.removeItem(at: kept)
-          try FileManager.default.copyItem(at: made, to: kept)
-        }
-        #expect(try Picture(contentsOf: made) == Picture(contentsOf: kept), "\(name)")
       }
     }
   }
+
+  /// Compares a file that a command wrote with the picture of that name that a document shows.
+  private static func compare(_ output: String, in folder: String, with document: Document) throws {
+    let name = URL(fileURLWithPath: output).lastPathComponent
+    guard let link = document.links.first(where: { $0.isImage && $0.path.hasSuffix("/\(name)") })
+    else { return }
+    let kept = Document.root.appending(path: link.path)
+    let made = URL(fileURLWithPath: folder).appending(path: output)
+    if ProcessInfo.processInfo.environment["LATENT_RECORD_PICTURES"] == "1" {
+      try? FileManager.default.removeItem(at: kept)
+      try FileManager.default.copyItem(at: made, to: kept)
+    }
+    if name.hasSuffix(".png") {
+      #expect(try Picture(contentsOf: made) == Picture(contentsOf: kept), "\(output)")
+    } else {
+      #expect(try Data(contentsOf: made) == Data(contentsOf: kept), "\(output)")
+    }
+  }
+
+  @Test func `Every picture is made by a command beside it, or by a test or check`() {
+    let makers = files(in: "Tests").filter { $0.hasSuffix(".swift") } + files(in: ".ci")
+    let programs = makers.map { contents(of: $0) }.joined()
+    for document in Document.all {
+      let outputs = document.commands.compactMap { command in
+        command.cost == nil ? command.output : nil
+      }
+      for link in document.links where link.isImage && link.path.hasPrefix("docs/pictures/") {
+        let name = URL(fileURLWithPath: link.path).lastPathComponent
+        let isBeside = outputs.contains { $0 == name || $0.hasSuffix("/\(name)") }
+        // Another page's picture is checked there.
+        let isElsewhere = Document.all.contains { other in
+          other.commands.contains { $0.cost == nil && $0.output == name }
+            && other.links.contains { $0.path == link.path }
+        }
+        let stem = name.prefix { $0 != "." }
+        #expect(
+          isBeside || isElsewhere || programs.contains(", \"\(stem)\")")
+            || programs.contains("\"\(name)\""),
+          "\(document.path): nothing makes \(name).")
+      }
+    }
+  }
+
+  @Test(arguments: Document.all.filter { $0.path.hasPrefix("docs/models") })
+  func `A model's command is the one in its file`(document: Document) throws {
+    for command in document.commands where command.line.hasPrefix("latent train ") {
+      let name = URL(fileURLWithPath: command.output ?? "").deletingPathExtension()
+        .lastPathComponent
+      let outcome = try LatentTool.run(["info", name, "--json"])
+      let words = Document.words(command.line)
+      let recipe = words.prefix { $0 != "-o" }.joined(separator: " ")
+      #expect(outcome.output.contains("\"command\":\"\(recipe)\""), "\(name): \(outcome.output)")
+    }
+  }
+
+  // MARK: - Files
+
+  private static func files(in folder: String) -> [String] {
+    let root = Document.root.appending(path: folder)
+    let paths =
+      FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+    return paths.sorted().map { "\(folder)/\($0)" }.filter { path in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(
+        atPath: Document.root.path + "/\(path)", isDirectory: &isFolder) && !isFolder.boolValue
+    }
+  }
+
+  private func files(in folder: String) -> [String] { Self.files(in: folder) }
+
+  private static func contents(of path: String) -> String {
+    (try? String(contentsOf: Document.root.appending(path: path), encoding: .utf8)) ?? ""
+  }
+
+  private func contents(of path: String) -> String { Self.contents(of: path) }
 }

@@ -58,32 +58,109 @@ struct Document: CustomTestStringConvertible, Sendable {
     return blocks
   }
 
-  /// The targets of links and images outside blocks of code, without those on the web.
-  var localTargets: [String] {
+  /// The lines outside blocks of code, with their numbers.
+  var prose: [(number: Int, text: String)] {
     var isCode = false
-    var targets: [String] = []
-    for line in text.components(separatedBy: "\n") {
-      if line.hasPrefix("```") { isCode.toggle() }
-      guard !isCode else { continue }
-      for part in line.components(separatedBy: "](").dropFirst() {
-        let target = part.prefix { $0 != ")" }
-        if !target.contains("://") && !target.hasPrefix("#") {
-          targets.append(String(target.prefix { $0 != "#" }))
-        }
+    var lines: [(number: Int, text: String)] = []
+    for (index, line) in text.components(separatedBy: "\n").enumerated() {
+      if line.hasPrefix("```") {
+        isCode.toggle()
+      } else if !isCode {
+        lines.append((index + 1, line))
       }
     }
-    return targets
+    return lines
   }
 
-  /// The commands of shell blocks, each as the words after `latent`.
-  var latentCommands: [[String]] {
-    blocks.filter { $0.language == "sh" }.flatMap(\.lines).compactMap { line in
-      line.hasPrefix("latent ") ? Array(Self.words(line).dropFirst()) : nil
+  /// A link or an image: the file it leads to, from the root, and the heading in it.
+  struct Link: Hashable, Sendable {
+    var path: String
+    var anchor: String?
+    var isImage: Bool
+  }
+
+  /// The links and images outside blocks of code, without those on the web.
+  var links: [Link] {
+    prose.flatMap { line -> [Link] in
+      let parts = line.text.components(separatedBy: "](")
+      return zip(parts, parts.dropFirst()).compactMap { before, after in
+        let target = after.prefix { $0 != ")" && $0 != " " }
+        guard !target.contains("://"), !target.hasPrefix("mailto:") else { return nil }
+        let halves = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let file = halves[0].removingPercentEncoding ?? String(halves[0])
+        let url =
+          file.isEmpty ? self.url : self.url.deletingLastPathComponent().appending(path: file)
+        let path = url.standardized.path.dropFirst(Self.root.standardized.path.count + 1)
+        let opening = before.lastIndex(of: "[")
+        return Link(
+          path: String(path), anchor: halves.count == 2 ? String(halves[1]) : nil,
+          isImage: opening.map { before[..<$0].hasSuffix("!") } ?? false)
+      }
+    }
+  }
+
+  /// The names by which links find the headings, as GitHub makes them.
+  var anchors: Set<String> {
+    var anchors: Set<String> = []
+    for (_, line) in prose where line.hasPrefix("#") {
+      let words = line.drop { $0 == "#" }.dropFirst().lowercased()
+      let kept = words.unicodeScalars.filter {
+        CharacterSet.alphanumerics.contains($0) || " -_".unicodeScalars.contains($0)
+      }
+      let name = String(String.UnicodeScalarView(kept)).replacingOccurrences(of: " ", with: "-")
+      var (unique, copies) = (name, 0)
+      while anchors.contains(unique) {
+        copies += 1
+        unique = "\(name)-\(copies)"
+      }
+      anchors.insert(unique)
+    }
+    return anchors
+  }
+
+  /// One command of a shell block.
+  struct Command: Sendable {
+    var line: String
+    /// What the comment with it says it takes or needs; such a command is not run by the tests.
+    var cost: String?
+
+    /// The command as the tests run it: what builds and runs the tool becomes the tool.
+    var runnable: String {
+      let start = "swift run -c release latent "
+      return line.hasPrefix(start) ? "latent " + line.dropFirst(start.count) : line
+    }
+
+    /// The file that the command writes, when it says so.
+    var output: String? {
+      let words = Document.words(line)
+      guard let position = words.lastIndex(where: { $0 == "-o" || $0 == "--output" }),
+        position + 1 < words.count
+      else { return nil }
+      return words[position + 1]
+    }
+  }
+
+  /// The commands of shell blocks, those over several lines joined.
+  ///
+  /// A comment that begins with "takes" or "needs" says that a command takes too long for a test or
+  /// needs what the machine may not have: the one it stands behind, or all below it in the block.
+  var commands: [Command] {
+    blocks.filter { $0.language == "sh" }.flatMap { block -> [Command] in
+      let joined = block.lines.joined(separator: "\n").replacingOccurrences(of: "\\\n", with: " ")
+      var cost: String?
+      return joined.components(separatedBy: "\n").compactMap { line -> Command? in
+        let parts = line.components(separatedBy: "# ")
+        let comment = parts.dropFirst().joined(separator: "# ")
+        let isCost = comment.hasPrefix("takes ") || comment.hasPrefix("needs ")
+        let text = parts[0].trimmingCharacters(in: .whitespaces)
+        if text.isEmpty && isCost { cost = comment }
+        return text.isEmpty ? nil : Command(line: text, cost: isCost ? comment : cost)
+      }
     }
   }
 
   /// The words of a line, as a shell splits them: double quotes keep spaces together.
-  private static func words(_ line: String) -> [String] {
+  static func words(_ line: String) -> [String] {
     var words: [String] = []
     var word = ""
     var isQuoted = false

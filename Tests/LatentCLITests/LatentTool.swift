@@ -27,12 +27,23 @@ enum LatentTool {
     return try process.finish()
   }
 
+  /// Runs a line in a shell that finds the program under its name.
+  static func shell(_ line: String, in folder: String) throws -> Outcome {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let tools = url.deletingLastPathComponent().path
+    let process = try start(
+      ["-c", "set -euo pipefail; \(line)"], in: folder, environment: ["PATH": "\(tools):\(path)"],
+      program: URL(fileURLWithPath: "/bin/bash"))
+    return try process.finish()
+  }
+
   /// Starts the program without waiting for it.
   static func start(
-    _ words: [String], in folder: String? = nil, environment: [String: String] = [:]
+    _ words: [String], in folder: String? = nil, environment: [String: String] = [:],
+    program: URL = LatentTool.url
   ) throws -> Running {
     let running = try Running(folder: folder)
-    running.process.executableURL = url
+    running.process.executableURL = program
     running.process.arguments = words
     if let folder { running.process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     var all = ProcessInfo.processInfo.environment
