@@ -24,7 +24,8 @@ enum DatasetsCommand {
     optional: "vary", .text("FACTOR"),
     help: "one row per sample, in which this factor alone changes: the true edits")
   private static let count = Option<Int?>(
-    optional: "count", .wholeNumber(1...10_000), help: "pictures on the sheet (default: about 60)")
+    optional: "count", .wholeNumber(1...10_000),
+    help: "pictures on the sheet (default: about 60), or in the folder (default: all)")
   private static let columns = Option(
     "columns", .wholeNumber(1...1000), default: 12, help: "pictures in a row")
 
@@ -34,8 +35,8 @@ enum DatasetsCommand {
       output, rows, vary, count, columns, Shared.scale, Shared.json, Shared.show, Shared.quiet,
     ],
     notes: [
-      "A sample of a data set is written NAME:INDEX, such as fashion:12. The pictures of a sheet "
-        + "are spread evenly over the data set."
+      "A sample of a data set is written NAME:INDEX, such as fashion:12. The pictures of a sheet, "
+        + "and those of a folder that are not all, are spread evenly over the data set."
     ],
     examples: [
       "latent datasets", "latent datasets animals -o animals.png",
@@ -76,7 +77,8 @@ enum DatasetsCommand {
       remark(invocation, "\(path): \(counted(subject.count, "row")) of '\(name)'")
     case "":
       let folder = try OutputFolder(path)
-      let data = try subject.dataset()
+      var data = try subject.dataset()
+      if let wanted = invocation[count] { data = Self.part(of: data, count: wanted) }
       try data.write(to: URL(filePath: folder.path))
       remark(invocation, "\(path): \(counted(data.count, "picture")) of '\(name)'")
     default:
@@ -86,6 +88,19 @@ enum DatasetsCommand {
 
   private static func remark(_ invocation: Invocation, _ words: String) {
     if !invocation[Shared.quiet] { Console.remark(words) }
+  }
+
+  /// Evenly spread samples, of the training and of the test part in the shares of the whole.
+  private static func part(
+    of data: LabeledDataset<Picture>, count: Int
+  ) -> LabeledDataset<Picture> {
+    let wanted = min(count, data.count)
+    let test = data.testIndices.evenlySpread(wanted * data.testIndices.count / data.count)
+    let train = data.trainIndices.evenlySpread(wanted - test.count)
+    let chosen = data.selecting(train + test)
+    return LabeledDataset(
+      name: data.name, samples: chosen.samples, attributes: chosen.attributes,
+      testIndices: train.count..<chosen.count)
   }
 
   // MARK: - Sheets
@@ -102,7 +117,7 @@ enum DatasetsCommand {
     if let name = invocation[rows] ?? classes {
       return try grouped(subject, name, columns: columns, count: invocation[count])
     }
-    let indices = spread(min(invocation[count] ?? 5 * columns, subject.count), subject.count)
+    let indices = spreadIndices(min(invocation[count] ?? 5 * columns, subject.count), subject.count)
     let pictures = try subject.samples(indices)
     let starts = stride(from: 0, to: pictures.count, by: columns)
     return LabeledSheet(
@@ -133,7 +148,7 @@ enum DatasetsCommand {
     for (index, value) in values.enumerated() { if let value { members[value].append(index) } }
     let perRow = count.map { max(1, $0 / names.count) } ?? columns
     let chosen = members.map { list in
-      spread(min(perRow, list.count), list.count).map { list[$0] }
+      spreadIndices(min(perRow, list.count), list.count).map { list[$0] }
     }
     var pictures = try subject.samples(chosen.flatMap { $0 })[...]
     var lines: [(name: String, pictures: [Picture])] = []
@@ -172,26 +187,16 @@ enum DatasetsCommand {
     }
     if 2 * steps.count <= columns {
       // Few values: one below the other for each sample.
-      let samples = spread(min(columns, subject.count), subject.count)
+      let samples = spreadIndices(min(columns, subject.count), subject.count)
       return LabeledSheet(
         rows: Array(zip(titles, pictures(samples))), columns: samples.map(String.init))
     }
     let rows = max(1, (count ?? 5 * steps.count) / steps.count)
-    let samples = spread(min(rows, subject.count), subject.count)
+    let samples = spreadIndices(min(rows, subject.count), subject.count)
     let values = pictures(samples)
     return LabeledSheet(
       rows: samples.indices.map { row in ("\(samples[row])", values.map { $0[row] }) },
       columns: titles)
-  }
-
-  /// Some of the indices below a number from 0 on, all different and evenly spread.
-  ///
-  /// Steps of the golden section: a data set in a regular order does not show the same few things.
-  private static func spread(_ wanted: Int, _ count: Int) -> [Int] {
-    func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
-    var step = max(1, count * 618 / 1000)
-    while divisor(step, count) != 1 { step += 1 }
-    return (0..<wanted).map { $0 * step % count }
   }
 
   // MARK: - The list

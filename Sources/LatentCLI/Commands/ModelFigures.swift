@@ -48,7 +48,7 @@ struct ModelFigures {
     let data = encoded.data
     dataName = data.name
     isHeldOut = !data.testIndices.isEmpty
-    let judged = Array((isHeldOut ? data.testIndices : Array(data.samples.indices)).prefix(limit))
+    let judged = (isHeldOut ? data.testIndices : Array(data.samples.indices)).evenlySpread(limit)
     sampleCount = judged.count
     latentDimension = vae.latentDimension
     let samples = judged.map { SampleSource.fit(data.samples[$0], for: vae) }

@@ -30,7 +30,7 @@ struct SampleQuality {
     using generator: inout SeededGenerator
   ) {
     let count = samples.count
-    let train = data.trainIndices.prefix(5000).map {
+    let train = data.trainIndices.evenlySpread(5000).map {
       SampleSource.fit(data.data.samples[$0], for: vae)
     }
     let real = Self.cells(of: samples)
@@ -41,7 +41,7 @@ struct SampleQuality {
     }
     let (held, learned) = (features(samples), features(train))
     // As many of each kind: the distances depend on the count.
-    var kinds: [(String, [Picture])] = [("training samples", Array(train.prefix(count)))]
+    var kinds: [(String, [Picture])] = [("training samples", train.evenlySpread(count))]
     kinds.append(("reconstructions", vae.reconstruct(samples)))
     let prior = DiagonalNormal.standard(dimension: vae.latentDimension)
     kinds.append(

@@ -44,6 +44,13 @@ import Testing
       #expect(try run("datasets few -o again").status == 0)
       let again = try LabeledDataset<Picture>(contentsOf: url("again"))
       #expect(again.contentHash == data.contentHash)
+
+      // A part of a data set has the shares of the whole: 400 and 100 of each digit.
+      #expect(try run("datasets digits --count 50 -o part").status == 0)
+      let part = try LabeledDataset<Picture>(contentsOf: url("part"))
+      #expect(part.count == 50 && part.test.count == 10)
+      #expect(Set(part.test.texts(of: "class")).count == 10)
+      #expect(Set(part.train.texts(of: "class")).count == 10)
     }
   }
 
