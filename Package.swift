@@ -28,7 +28,17 @@ let package = Package(
       resources: [.copy("Resources")]),
 
     // MARK: - Tools
-    .executableTarget(name: "LatentCLI", dependencies: ["LatentGallery"]),
+    // The explorer's page is a target of its own: its bytes, embedded as an array literal, take the
+    // compiler long, and so it compiles them only when the page changes.
+    .target(
+      name: "LatentExplorerPage", path: "Sources/LatentCLI/Explorer/Page",
+      resources: [
+        .embedInCode("page.html"), .embedInCode("style.css"), .embedInCode("engine.js"),
+        .embedInCode("app.js"),
+      ]),
+    .executableTarget(
+      name: "LatentCLI", dependencies: ["LatentGallery", "LatentExplorerPage"],
+      exclude: ["Explorer/Page"]),
     .executableTarget(name: "LatentBenchmarks", dependencies: ["LatentGallery"]),
 
     // MARK: - Tests

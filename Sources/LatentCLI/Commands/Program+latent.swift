@@ -13,7 +13,7 @@ extension Program {
         "Look",
         [
           DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command,
-          NeighborsCommand.command, EvaluateCommand.command,
+          ExploreCommand.command, NeighborsCommand.command, EvaluateCommand.command,
         ]),
       CommandSection(
         "Make pictures",
