@@ -33,8 +33,8 @@ let package = Package(
     .target(
       name: "LatentExplorerPage", path: "Sources/LatentCLI/Explorer/Page",
       resources: [
-        .embedInCode("page.html"), .embedInCode("style.css"), .embedInCode("engine.js"),
-        .embedInCode("app.js"),
+        .embedInCode("page.html"), .embedInCode("style.css"), .embedInCode("kernels.js"),
+        .embedInCode("random.js"), .embedInCode("engine.js"), .embedInCode("app.js"),
       ]),
     .executableTarget(
       name: "LatentCLI", dependencies: ["LatentGallery", "LatentExplorerPage"],

@@ -6,8 +6,11 @@ package enum ExplorerPage {
   /// The style sheet.
   package static var style: String { text(PackageResources.style_css) }
 
-  /// The model's forward pass and the random numbers.
-  package static var engine: String { text(PackageResources.engine_js) }
+  /// The model's forward pass and the random numbers, one script of three files.
+  package static var engine: String {
+    [PackageResources.kernels_js, PackageResources.random_js, PackageResources.engine_js]
+      .map(text).joined(separator: "\n")
+  }
 
   /// What the page does when it is used.
   package static var app: String { text(PackageResources.app_js) }
