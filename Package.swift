@@ -34,7 +34,8 @@ let package = Package(
       name: "LatentExplorerPage", path: "Sources/LatentCLI/Explorer/Page",
       resources: [
         .embedInCode("page.html"), .embedInCode("style.css"), .embedInCode("kernels.js"),
-        .embedInCode("random.js"), .embedInCode("engine.js"), .embedInCode("app.js"),
+        .embedInCode("layers.js"), .embedInCode("random.js"), .embedInCode("engine.js"),
+        .embedInCode("app.js"),
       ]),
     .executableTarget(
       name: "LatentCLI", dependencies: ["LatentGallery", "LatentExplorerPage"],

@@ -21,7 +21,7 @@ enum ExploreCommand {
     guard file.fileExtension == "html" || file.fileExtension == "htm" else {
       throw UsageError("'\(file.path)': the explorer is a page; give a name that ends in .html.")
     }
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], needsLabel: false)
     let content = ExplorerContent(
       name: model.name, modelHash: model.hash, model: try ExplorerModel(model.pictures()))
     let document = ExplorerDocument(

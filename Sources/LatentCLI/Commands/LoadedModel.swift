@@ -17,8 +17,9 @@ struct LoadedModel: Sendable {
   let hash: String
   let kind: Kind
 
-  /// Reads a bundled model or a model file; a conditional one is given the label.
-  init(_ name: String, label: String? = nil) throws {
+  /// Reads a bundled model or a model file; a conditional one is given the label, which it needs
+  /// unless the caller gives labels itself.
+  init(_ name: String, label: String? = nil, needsLabel: Bool = true) throws {
     self.name = name
     let url = try Self.url(of: name)
     (hash, kind) = try Self.namingFile(url, name) {
@@ -27,8 +28,8 @@ struct LoadedModel: Sendable {
         let description = try ModelDescription(file)
         let kind: Kind =
           Picture.accepts(description.architecture.sampleShape)
-          ? .pictures(try Self.given(label, try VAE(file), name))
-          : .vectors(try Self.given(label, try VAE(file), name))
+          ? .pictures(try Self.given(label, try VAE(file), name, needsLabel))
+          : .vectors(try Self.given(label, try VAE(file), name, needsLabel))
         return (SHA256.hash(of: bytes), kind)
       }
     }
@@ -62,10 +63,11 @@ struct LoadedModel: Sendable {
 
   /// The model of a label's samples; the model itself when it is unconditional.
   private static func given<Sample>(
-    _ label: String?, _ model: VAE<Sample>, _ name: String
+    _ label: String?, _ model: VAE<Sample>, _ name: String, _ needsLabel: Bool
   ) throws(Failure) -> VAE<Sample> {
     switch (model.condition, label) {
     case (nil, nil): return model
+    case (_?, nil) where !needsLabel: return model
     case (nil, let label?):
       throw Failure("'\(name)' is not a conditional model; leave --label \(label) away.")
     case (let condition?, nil):

@@ -6,10 +6,12 @@ package enum ExplorerPage {
   /// The style sheet.
   package static var style: String { text(PackageResources.style_css) }
 
-  /// The model's forward pass and the random numbers, one script of three files.
+  /// The model's forward pass and the random numbers, one script of four files.
   package static var engine: String {
-    [PackageResources.kernels_js, PackageResources.random_js, PackageResources.engine_js]
-      .map(text).joined(separator: "\n")
+    [
+      PackageResources.kernels_js, PackageResources.layers_js, PackageResources.random_js,
+      PackageResources.engine_js,
+    ].map(text).joined(separator: "\n")
   }
 
   /// What the page does when it is used.
