@@ -14,8 +14,19 @@ package enum ExplorerPage {
     ].map(text).joined(separator: "\n")
   }
 
-  /// What the page does when it is used.
-  package static var app: String { text(PackageResources.app_js) }
+  /// What the page does when it is used: the parts in the order of their use, as one script whose
+  /// names are its own.
+  package static var app: String {
+    let parts = [
+      PackageResources.basics_js, PackageResources.vectors_js, PackageResources.content_js,
+      PackageResources.state_js, PackageResources.painting_js, PackageResources.picker_js,
+      PackageResources.stage_js, PackageResources.sliders_js, PackageResources.map_js,
+      PackageResources.pad_js, PackageResources.morph_js, PackageResources.analogy_js,
+      PackageResources.start_js, PackageResources.png_js, PackageResources.save_js,
+      PackageResources.app_js,
+    ]
+    return "(() => {\n\"use strict\";\n" + parts.map(text).joined(separator: "\n") + "\n})();\n"
+  }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

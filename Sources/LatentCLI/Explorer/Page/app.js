@@ -1,44 +1,247 @@
-// What the page does: draws a latent's picture whenever seed or temperature change.
-(function () {
-  "use strict";
-  const element = (id) => document.getElementById(id);
-  const content = JSON.parse(element("latent-content").textContent);
-  const model = LatentEngine.load(
-    content.model, LatentEngine.bytes(element("latent-weights").textContent));
-  const canvas = element("picture");
-  const context = canvas.getContext("2d");
+// The page: reads its content, makes its parts, and ties them together.
 
-  function show(latent) {
-    const { values, height, width, channels } = model.decode(latent);
-    canvas.width = width;
-    canvas.height = height;
-    const image = context.createImageData(width, height);
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      for (let part = 0; part < 3; part++) {
-        const channel = channels < 3 ? 0 : part;
-        image.data[4 * pixel + part] = Math.round(255 * values[pixel * channels + channel]);
-      }
-      image.data[4 * pixel + 3] =
-        channels === 4 ? Math.round(255 * values[pixel * channels + 3]) : 255;
-    }
-    context.putImageData(image, 0, 0);
-  }
+function start() {
+  const world = readContent();
+  const state = makeState(world);
+  const painter = makePainter(world);
+  const app = { world, state, painter, tab: "edit", way: "spherical", isPlaying: false, activeRow: null };
 
-  function sample() {
-    const generator = LatentEngine.generator(BigInt(element("seed").value || 0));
-    const temperature = Number(element("temperature").value);
-    const latent = model.mixture
-      ? LatentEngine.sampleMixture(model.mixture, generator, temperature)
-      : LatentEngine.samplePrior(model.latentDimension, generator, temperature);
-    const start = performance.now();
-    show(latent);
-    element("status").textContent = `Decoded in ${(performance.now() - start).toFixed(1)} ms.`;
-  }
-
-  element("sampling").addEventListener("submit", (event) => {
-    event.preventDefault();
-    sample();
+  /// A sample of the data as a picture to choose.
+  app.sample = (index) => ({
+    z: world.samples.at(index),
+    label: world.samples.labels ? world.samples.labels[index] : 0,
+    name: nameOfSample(world, index),
   });
-  element("temperature").addEventListener("input", sample);
-  sample();
-})();
+  app.goToSample = (index) => {
+    const { z, label, name } = app.sample(index);
+    state.begin(z, name, { label });
+    tell(`Now ${name}`, false);
+  };
+  app.draws = (count) => app.start.draws(count);
+  app.drawNext = () => app.start.drawNext();
+
+  /// What depends on the point is drawn once a frame; a large model in full when the hand rests.
+  app.redraw = coalesced(() => {
+    app.stage.draw();
+    app.sliders.show();
+    app.map.draw();
+  });
+  app.redrawAll = () => {
+    app.map.forget?.();
+    app.redraw();
+    app.pad.draw();
+    app.morph.show();
+  };
+
+  app.picker = makePicker(app);
+  app.stage = makeStage(app);
+  app.start = makeStart(app);
+
+  // What is on show first: a typical sample where there are data.
+  const pictures = firstPictures(app);
+  state.begin(pictures[0].z, pictures[0].name, { label: pictures[0].label });
+  state.past = [];
+
+  app.pad = makePad(app);
+  app.morph = makeMorph(app);
+  app.analogy = makeAnalogy(app);
+  app.sliders = makeSliders(app);
+  app.map = makeMap(app);
+  app.saver = makeSaver(app);
+  app.pad.begin(pictures);
+  app.morph.begin(pictures.slice(0, 3));
+  app.analogy.begin(firstAnalogy(app) || pictures);
+
+  makeTabs(app);
+  makeHead(app);
+  makeHelp(app);
+  makeShortcuts(app);
+  app.setTab("edit");
+  if (location.hash.length > 1 && app.saver.restore(location.hash)) state.past = [];
+  app.redraw();
+  if (world.samples) {
+    const image = new Image();
+    image.onload = () => {
+      world.samples.image = image;
+      app.map.forget();
+      app.redraw();
+    };
+    image.src = world.samples.sheetURL;
+  }
+  // Nothing outside uses it; it is there for whoever looks into the page.
+  globalThis.latentExplorer = app;
+}
+
+/// Four pictures that differ, none of them strange.
+function firstPictures(app) {
+  const { world } = app;
+  if (!world.samples) return app.start.draws(4);
+  const usual = Array.from({ length: world.samples.count }, (_, index) => index)
+    .map((index) => ({ index, surprise: world.surpriseOf(world.samples.at(index)) }))
+    .sort((a, b) => a.surprise - b.surprise || a.index - b.index)
+    .slice(0, Math.max(4, Math.floor(world.samples.count / 2)))
+    .map(({ index }) => index);
+  // Each next one is the farthest from those before it.
+  const chosen = [usual[0]];
+  while (chosen.length < 4) {
+    let [best, most] = [usual[0], -1];
+    for (const index of usual) {
+      const z = world.samples.at(index);
+      const least = Math.min(...chosen.map((other) => distance(z, world.samples.at(other))));
+      if (least > most) [best, most] = [index, least];
+    }
+    chosen.push(best);
+  }
+  return chosen.map(app.sample);
+}
+
+/// A with the best-told attribute, B much like it without, and another one without.
+function firstAnalogy(app) {
+  const { world } = app;
+  if (!world.samples) return null;
+  const attribute = world.attributes.filter(({ kind }) => kind === "binary")
+    .reduce((best, other) => (!best || other.auc > best.auc ? other : best), null);
+  const group = attribute && world.samples.groups.find(({ name }) => name === attribute.name);
+  if (!group) return null;
+  const all = Array.from({ length: world.samples.count }, (_, index) => index);
+  const [first, others] = [all.find((index) => group.values[index] === 1), all.filter((index) => group.values[index] === 0)];
+  if (first === undefined || others.length < 2) return null;
+  const z = world.samples.at(first);
+  others.sort((a, b) => distance(z, world.samples.at(a)) - distance(z, world.samples.at(b)) || a - b);
+  return [first, others[0], others[Math.floor(others.length / 2)]].map(app.sample);
+}
+
+// MARK: Tabs
+
+function makeTabs(app) {
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  app.setTab = (name) => {
+    if (!tabs.some((tab) => tab.dataset.tab === name)) return;
+    if (name !== "morph") app.morph.pause();
+    app.tab = name;
+    for (const tab of tabs) {
+      const isChosen = tab.dataset.tab === name;
+      tab.setAttribute("aria-selected", String(isChosen));
+      tab.tabIndex = isChosen ? 0 : -1;
+      byId("panel-" + tab.dataset.tab).hidden = !isChosen;
+    }
+    app[{ start: "start", blend: "pad", morph: "morph" }[name]]?.show();
+    app.redraw();
+  };
+  tabs.forEach((tab, index) => {
+    tab.addEventListener("click", () => app.setTab(tab.dataset.tab));
+    tab.addEventListener("keydown", (event) => {
+      const next = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      if (next === undefined) return;
+      const other = tabs[(next + tabs.length) % tabs.length];
+      app.setTab(other.dataset.tab);
+      other.focus();
+      event.preventDefault();
+    });
+  });
+}
+
+// MARK: Head and theme
+
+function makeHead(app) {
+  const { world } = app;
+  const [height, width, channels] = world.model.shape;
+  byId("title").textContent = world.name;
+  const facts = [`${world.dimension} numbers`, `${width} × ${height} ${channels === 1 ? "grey" : "colour"}`];
+  if (world.data) facts.push(`${grouped(world.data.encoded)} encoded samples of ${world.data.name}`);
+  byId("facts").textContent = facts.join(" · ");
+  byId("origin").textContent = `Made by latent explore, version ${world.version}. Model ${world.hash.slice(0, 16)}…`
+    + (world.isRounded ? " Weights rounded to half precision." : "")
+    + " Everything runs in this page; nothing is loaded and nothing leaves it.";
+
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = null;
+  const apply = () => {
+    root.dataset.theme = chosen ?? (dark.matches ? "dark" : "light");
+    app.redrawAll();
+  };
+  dark.addEventListener("change", apply);
+  byId("theme").addEventListener("click", () => {
+    chosen = root.dataset.theme === "dark" ? "light" : "dark";
+    apply();
+    tell(`${chosen === "dark" ? "Dark" : "Light"} colours`, false);
+  });
+  apply();
+}
+
+// MARK: Help and dialogs
+
+const shortcuts = [
+  ["R", "random sample of the next seed"],
+  ["Z", "undo; with Shift redo"],
+  ["C", "compare before and after"],
+  ["P", "pin the picture"],
+  ["S", "save"],
+  ["1 to 6", "the tabs"],
+  ["Arrows", "move on the map and the pad, with Shift farther"],
+  ["+ − 0", "zoom the map; Shift and drag slides it"],
+  ["Space", "play and pause, in the morph"],
+  ["?", "this help"],
+];
+
+function makeHelp(app) {
+  const { world } = app;
+  const list = element("dl");
+  for (const [key, about] of shortcuts) {
+    list.append(element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: about }));
+  }
+  byId("help-text").append(
+    element("p", { textContent: `The model draws a picture from ${world.dimension} numbers, its latent. Pictures that are alike have latents close together, so moving a little changes the picture a little. Every control here moves the same point.` }),
+    element("p", { textContent: "An attribute is a direction learned from labelled samples. AUC is the chance that a sample with it scores above one without: 0.5 knows nothing, 1 is never wrong. Moving along one attribute can move others, because they go together in the data; their sliders show it." }),
+    element("p", { textContent: "The gauge says how many of the data are less strange than this point, by the density that was fitted to them. Where nothing lies, the model guesses." }),
+    element("h3", { textContent: "Keys" }), list);
+  byId("help").addEventListener("click", () => byId("helper").showModal());
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+  }
+}
+
+function makeShortcuts(app) {
+  const presses = { r: "random", c: "compare", p: "pin", s: "save", "?": "help" };
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (document.querySelector("dialog[open]")) return;
+    const isTyping = target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
+    if (isTyping) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (key.toLowerCase() === "z" && !event.altKey) {
+      byId(event.shiftKey ? "redo" : "undo").click();
+    } else if (isCommand && key.toLowerCase() === "y") {
+      byId("redo").click();
+    } else if (isCommand || event.altKey) {
+      return;
+    } else if (presses[key.toLowerCase()]) {
+      byId(presses[key.toLowerCase()]).click();
+    } else if (/^[1-6]$/.test(key)) {
+      app.setTab(["start", "edit", "map", "blend", "morph", "analogy"][Number(key) - 1]);
+      byId("tab-" + app.tab).focus();
+    } else if (key === " " && app.tab === "morph" && !target.matches("button, input, summary, select, label")) {
+      byId("play").click();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+}
+
+// MARK: Starting
+
+try {
+  start();
+} catch (error) {
+  document.querySelector("main").hidden = true;
+  document.querySelector("footer").hidden = true;
+  document.querySelector(".bar").hidden = true;
+  byId("failure").hidden = false;
+  byId("failure-text").textContent =
+    `The file is damaged or was cut short, or the browser is too old (${error.message}). Make the page again with latent explore.`;
+}

@@ -1,0 +1,98 @@
+// The pad between four pictures.
+
+function makePad(app) {
+  const { world, state, painter } = app;
+  const canvas = byId("pad");
+  const count = 6;
+  const corners = [];
+  const run = inPieces();
+  const cells = [];
+  let place = null;
+
+  for (let corner = 0; corner < 4; corner += 1) {
+    const title = ["top left", "top right", "bottom left", "bottom right"][corner];
+    corners.push(app.picker.slot(byId("corner-" + corner), title, () => fill()));
+  }
+
+  const latents = () => corners.map(({ picture }) => picture.z);
+  const label = () => corners[0].picture.label;
+
+  /// Decodes the pictures behind the pad, a few at a time.
+  function fill() {
+    cells.length = 0;
+    place = null;
+    run(count * count, (index) => {
+      const [x, y] = [(index % count) / (count - 1), Math.floor(index / count) / (count - 1)];
+      cells[index] = painter.image(onSurface(latents(), x, y, app.way), label(), true);
+      draw();
+    });
+    draw();
+  }
+
+  function draw() {
+    if (app.tab !== "blend") return;
+    const { context, w, h } = fittedContext(canvas);
+    if (!w) return;
+    context.clearRect(0, 0, w, h);
+    const [wide, high] = [w / count, h / count];
+    cells.forEach((image, index) => {
+      painter.draw(context, image, (index % count) * wide, Math.floor(index / count) * high, wide + 0.5, high + 0.5);
+    });
+    context.fillStyle = cssColor("--card");
+    context.globalAlpha = 0.25;
+    context.fillRect(0, 0, w, h);
+    context.globalAlpha = 1;
+    if (!place) return;
+    const [x, y] = [clamp(place[0] * w, 10, w - 10), clamp(place[1] * h, 10, h - 10)];
+    for (const [width, color] of [[6, cssColor("--card")], [3, cssColor("--accent")]]) {
+      context.lineWidth = width;
+      context.strokeStyle = color;
+      context.beginPath();
+      context.arc(x, y, 11, 0, 7);
+      context.stroke();
+    }
+  }
+
+  function goTo(x, y) {
+    place = [clamp(x, 0, 1), clamp(y, 0, 1)];
+    state.move(onSurface(latents(), ...place, app.way));
+    byId("pad-text").textContent = sentence();
+  }
+
+  function sentence() {
+    const [x, y] = place;
+    const shares = [(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y];
+    return ["top left", "top right", "bottom left", "bottom right"]
+      .map((name, index) => `${name} ${Math.round(100 * shares[index])} %`).join(" · ");
+  }
+
+  function arrive() {
+    if (!place || !state.isMoving) return;
+    state.settle();
+    tell(sentence(), false);
+  }
+
+  followPointer(canvas, { onMove: (x, y) => goTo(x, y), onEnd: arrive });
+  followArrows(canvas, {
+    onMove(x, y) {
+      const [fromX, fromY] = place || [0.5, 0.5];
+      goTo(fromX + 0.025 * x, fromY + 0.025 * y);
+    },
+    onEnd: arrive,
+  });
+  new ResizeObserver(draw).observe(canvas);
+
+  return {
+    draw,
+    fill,
+    /// The first four pictures.
+    begin(pictures) {
+      corners.forEach((corner, index) => corner.set(pictures[index % pictures.length]));
+    },
+    /// When the tab is opened.
+    show() {
+      if (!cells.length) fill();
+      draw();
+    },
+  };
+}

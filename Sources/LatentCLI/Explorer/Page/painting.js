@@ -1,0 +1,161 @@
+// From latents to pixels on canvases, and from the samples' sheet to small pictures.
+
+function makePainter(world) {
+  const { model } = world;
+  const [height, width] = model.shape;
+  const small = document.createElement("canvas");
+  const context = small.getContext("2d", { willReadFrequently: true });
+  document.documentElement.style.setProperty("--aspect", String(width / height));
+  // Few pixels look better as squares, many better smoothed.
+  const painter = { isBlocky: Math.max(width, height) < 48, width, height };
+  document.body.classList.toggle("blocky", painter.isBlocky);
+
+  /// The decoded bytes, red, green, blue and opacity; values are rounded to even, as the library does.
+  function pixels(values, channels) {
+    const count = values.length / channels;
+    const data = new Uint8ClampedArray(4 * count);
+    for (let index = 0; index < count; index += 1) {
+      const [from, to] = [index * channels, 4 * index];
+      if (channels < 3) {
+        data[to] = data[to + 1] = data[to + 2] = 255 * values[from];
+        data[to + 3] = 255;
+      } else {
+        data[to] = 255 * values[from];
+        data[to + 1] = 255 * values[from + 1];
+        data[to + 2] = 255 * values[from + 2];
+        data[to + 3] = channels === 4 ? 255 * values[from + 3] : 255;
+      }
+    }
+    return data;
+  }
+
+  const optionsFor = (label, isDraft) => ({ label, draft: isDraft && world.isLarge });
+
+  painter.decode = (z, label, isDraft = false) => model.decode(z, optionsFor(label, isDraft));
+
+  /// The decoded picture at its own size, as ImageData.
+  painter.image = (z, label, isDraft = false) => {
+    const output = painter.decode(z, label, isDraft);
+    return new ImageData(pixels(output.values, output.channels), output.width, output.height);
+  };
+
+  /// Draws a decoded picture into a rectangle of a canvas.
+  painter.draw = (target, image, x, y, w, h) => {
+    if (small.width !== image.width || small.height !== image.height) {
+      small.width = image.width;
+      small.height = image.height;
+    }
+    context.putImageData(image, 0, 0);
+    target.imageSmoothingEnabled = !painter.isBlocky;
+    target.imageSmoothingQuality = "high";
+    target.drawImage(small, x, y, w, h);
+  };
+
+  /// A small canvas that shows a latent.
+  painter.miniature = (z, label) => {
+    const canvas = element("canvas", { width, height });
+    painter.paint(canvas, z, label);
+    return canvas;
+  };
+
+  painter.paint = (canvas, z, label) => {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.getContext("2d").putImageData(painter.image(z, label), 0, 0);
+  };
+
+  // MARK: Samples
+
+  const thumbnails = world.samples && world.samples.thumbnails;
+  const rows = thumbnails ? Math.ceil(world.samples.count / thumbnails.columns) : 0;
+
+  /// Makes an element show a sample's small picture.
+  painter.showSample = (node, index) => {
+    const columns = thumbnails.columns;
+    const [column, row] = [index % columns, Math.floor(index / columns)];
+    if (!node.style.backgroundImage) {
+      node.style.backgroundImage = `url("${world.samples.sheetURL}")`;
+      node.style.backgroundSize = `${100 * columns}% ${100 * rows}%`;
+    }
+    const x = columns > 1 ? (100 * column) / (columns - 1) : 0;
+    const y = rows > 1 ? (100 * row) / (rows - 1) : 0;
+    node.style.backgroundPosition = `${x}% ${y}%`;
+  };
+
+  /// Draws a sample's small picture into a rectangle of a canvas.
+  painter.drawSample = (target, index, x, y, w, h) => {
+    const { columns, width: cellWidth, height: cellHeight } = thumbnails;
+    const [column, row] = [index % columns, Math.floor(index / columns)];
+    target.drawImage(world.samples.image, column * cellWidth, row * cellHeight, cellWidth, cellHeight, x, y, w, h);
+  };
+
+  return painter;
+}
+
+/// Makes a canvas as fine as the screen and gives its context in units of the page.
+function fittedContext(canvas) {
+  const ratio = Math.min(window.devicePixelRatio || 1, 2.5);
+  const [w, h] = [canvas.clientWidth, canvas.clientHeight];
+  const [wide, high] = [Math.max(1, Math.round(w * ratio)), Math.max(1, Math.round(h * ratio))];
+  if (canvas.width !== wide || canvas.height !== high) {
+    canvas.width = wide;
+    canvas.height = high;
+  }
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return { context, w, h };
+}
+
+const cssColor = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/// Follows a pointer that is pressed on an element; gives places from 0 to 1.
+function followPointer(node, { onMove, onEnd, onStart = () => true }) {
+  const place = (event) => {
+    const box = node.getBoundingClientRect();
+    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+  };
+  let isDown = false;
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !onStart(event)) return;
+    isDown = true;
+    node.setPointerCapture(event.pointerId);
+    node.focus({ preventScroll: true });
+    onMove(...place(event), event);
+    event.preventDefault();
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (isDown) onMove(...place(event), event);
+  });
+  const end = (event) => {
+    if (!isDown) return;
+    isDown = false;
+    onEnd(event);
+  };
+  node.addEventListener("pointerup", end);
+  node.addEventListener("pointercancel", end);
+}
+
+/// Moves by arrow keys: calls back with the direction, larger with Shift, and at the key's release.
+function followArrows(node, { onMove, onEnd }) {
+  const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  node.addEventListener("keydown", (event) => {
+    const direction = directions[event.key];
+    if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+    const size = event.shiftKey ? 5 : 1;
+    onMove(direction[0] * size, direction[1] * size);
+    event.preventDefault();
+  });
+  node.addEventListener("keyup", (event) => {
+    if (directions[event.key]) onEnd();
+  });
+  node.addEventListener("blur", onEnd);
+}
+
+/// Fills the track of a range between the place of its zero and its thumb.
+function fillTrack(input, zero = Number(input.min)) {
+  const [low, high] = [Number(input.min), Number(input.max)];
+  const place = (value) => (100 * (clamp(value, low, high) - low)) / (high - low);
+  const [from, to] = [place(zero), place(Number(input.value))];
+  input.style.setProperty("--from", Math.min(from, to) + "%");
+  input.style.setProperty("--to", Math.max(from, to) + "%");
+}
