@@ -72,17 +72,17 @@ function start() {
   globalThis.latentExplorer = app;
 }
 
-/// Four pictures that differ, none of them strange.
+/// Four pictures that differ, none of them strange; the first is as usual as half of the data.
 function firstPictures(app) {
   const { world } = app;
   if (!world.samples) return app.start.draws(4);
-  const usual = Array.from({ length: world.samples.count }, (_, index) => index)
+  const order = Array.from({ length: world.samples.count }, (_, index) => index)
     .map((index) => ({ index, surprise: world.surpriseOf(world.samples.at(index)) }))
     .sort((a, b) => a.surprise - b.surprise || a.index - b.index)
-    .slice(0, Math.max(4, Math.floor(world.samples.count / 2)))
     .map(({ index }) => index);
+  const usual = order.slice(0, Math.max(4, Math.floor(order.length * 0.7)));
   // Each next one is the farthest from those before it.
-  const chosen = [usual[0]];
+  const chosen = [order[Math.floor(order.length / 2)]];
   while (chosen.length < 4) {
     let [best, most] = [usual[0], -1];
     for (const index of usual) {

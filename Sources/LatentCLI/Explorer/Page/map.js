@@ -417,9 +417,13 @@ function makeMap(app) {
     { name: "neighbors", title: "Neighbours" },
     world.attributes.length > 1 && { name: "attributes", title: "Attributes" },
   ].filter(Boolean);
+  // At first by the first column of few classes: groups are what a map shows best.
+  const classes = samples.groups.findIndex((group) => group.kind === "class" && group.classes.length <= mapColors.length);
+  byId("map-color").value = String(classes);
+  color(classes);
   const setKind = radioGroup(byId("map-kinds"), kinds, (name) => {
     kind = name;
-    byId("map-x-part").hidden = byId("map-y-part").hidden = name !== "attributes";
+    byId("map-fields").hidden = name !== "attributes";
     locate();
     tellHint();
     if (state.now) app.redraw();

@@ -38,10 +38,6 @@ function makePad(app) {
     cells.forEach((image, index) => {
       painter.draw(context, image, (index % count) * wide, Math.floor(index / count) * high, wide + 0.5, high + 0.5);
     });
-    context.fillStyle = cssColor("--card");
-    context.globalAlpha = 0.25;
-    context.fillRect(0, 0, w, h);
-    context.globalAlpha = 1;
     if (!place) return;
     const [x, y] = [clamp(place[0] * w, 10, w - 10), clamp(place[1] * h, 10, h - 10)];
     for (const [width, color] of [[6, cssColor("--card")], [3, cssColor("--accent")]]) {

@@ -3,7 +3,7 @@
 function makeStart(app) {
   const { world, state, painter } = app;
   const { model, dimension, mixture } = world;
-  const count = 12;
+  const count = 16;
   const run = inPieces();
   let drawn = [];
 
