@@ -45,6 +45,7 @@ function makeAnalogy(app) {
   });
 
   return {
+    slots,
     /// Three pictures: with an attribute, and twice without it.
     begin(pictures) {
       slots.forEach((slot, index) => slot.set(pictures[index % pictures.length]));

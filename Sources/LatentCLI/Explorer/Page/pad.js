@@ -79,6 +79,7 @@ function makePad(app) {
   new ResizeObserver(draw).observe(canvas);
 
   return {
+    corners,
     draw,
     fill,
     /// The first four pictures.
