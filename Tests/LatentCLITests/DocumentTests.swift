@@ -100,15 +100,24 @@ import Testing
   }
 
   @Test(arguments: runnable)
-  func `Commands run, and their pictures are those of the document`(document: Document) throws {
+  func `Commands run and print what the document shows, and their pictures are the document's`(
+    document: Document
+  ) throws {
     try withTemporaryFolder { folder in
+      var printed: Set<String> = []
       for command in document.commands where command.cost == nil && !Self.isIntegrated(command.line)
       {
         let outcome = try LatentTool.shell(command.runnable, in: folder)
         #expect(outcome.status == 0, "\(command.line): \(outcome.errors)")
+        for line in (outcome.output + outcome.errors).components(separatedBy: "\n") {
+          printed.insert(Document.withoutTime(line))
+        }
         if let output = command.output {
           try Self.compare(output, in: folder, with: document)
         }
+      }
+      for line in document.shownLines {
+        #expect(printed.contains(line), "no command prints: \(line)")
       }
     }
   }

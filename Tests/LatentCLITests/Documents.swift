@@ -159,6 +159,19 @@ struct Document: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// What the document says that its commands print: the lines of `text` blocks, without times.
+  ///
+  /// A line of "…" stands for others that are left out.
+  var shownLines: [String] {
+    blocks.filter { $0.language == "text" }.flatMap(\.lines)
+      .map(Self.withoutTime).filter { !$0.isEmpty && $0 != "…" }
+  }
+
+  /// A line of output as it is compared: no spaces around it, no seconds at its end.
+  static func withoutTime(_ line: String) -> String {
+    line.replacing(#/  [0-9.]+ s$/#, with: "").trimmingCharacters(in: .whitespaces)
+  }
+
   /// The words of a line, as a shell splits them: double quotes keep spaces together.
   static func words(_ line: String) -> [String] {
     var words: [String] = []
