@@ -34,16 +34,12 @@ let package = Package(
       name: "LatentExplorerPage", path: "Sources/LatentCLI/Explorer/Page",
       resources: [
         .embedInCode("page.html"), .embedInCode("style.css"), .embedInCode("kernels.js"),
-<<<<<<< HEAD
         .embedInCode("layers.js"), .embedInCode("random.js"), .embedInCode("engine.js"),
-=======
-        .embedInCode("random.js"), .embedInCode("engine.js"), .embedInCode("basics.js"),
-        .embedInCode("vectors.js"), .embedInCode("content.js"),
+        .embedInCode("basics.js"), .embedInCode("vectors.js"), .embedInCode("content.js"),
         .embedInCode("state.js"), .embedInCode("painting.js"), .embedInCode("picker.js"),
         .embedInCode("stage.js"), .embedInCode("sliders.js"), .embedInCode("map.js"),
         .embedInCode("pad.js"), .embedInCode("morph.js"), .embedInCode("analogy.js"),
         .embedInCode("start.js"), .embedInCode("png.js"), .embedInCode("save.js"),
->>>>>>> e95ee5c (The explorer's page: sliders, map, blend, morph, analogy, and what it knows of the data)
         .embedInCode("app.js"),
       ]),
     .executableTarget(

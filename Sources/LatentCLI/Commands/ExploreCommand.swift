@@ -34,13 +34,6 @@ enum ExploreCommand {
       throw UsageError("'\(file.path)': the explorer is a page; give a name that ends in .html.")
     }
     let model = try LoadedModel(invocation[Shared.model], needsLabel: false)
-<<<<<<< HEAD
-    let content = ExplorerContent(
-      name: model.name, modelHash: model.hash, model: try ExplorerModel(model.pictures()))
-    let document = ExplorerDocument(
-      title: "\(model.name) · latent explorer", content: content.json,
-      weights: content.model.encodedWeights)
-=======
     let vae = try model.pictures()
     let dataName = invocation.all(data).first ?? bundledData(of: model)
     let data = try dataName.map { try SampleSource.pictureData($0, fitting: vae.sampleShape) }
@@ -60,7 +53,6 @@ enum ExploreCommand {
     members["model"] = embedded.spec
     members["isRounded"] = .bool(embedded.isRounded)
     document.content = .object(members)
->>>>>>> e95ee5c (The explorer's page: sliders, map, blend, morph, analogy, and what it knows of the data)
     let bytes = Array(document.html.utf8)
     try Interruption.uncut { try Files.write(bytes, to: URL(filePath: file.path)) }
     if !invocation[Shared.quiet] {
