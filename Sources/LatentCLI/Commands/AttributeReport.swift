@@ -56,7 +56,7 @@ enum AttributeReport {
     return .object(members)
   }
 
-  private static func value(_ estimate: AttributeEvaluation.Estimate) -> JSONValue {
+  static func value(_ estimate: AttributeEvaluation.Estimate) -> JSONValue {
     .object([
       "value": .number(estimate.value), "lower": .number(estimate.lower),
       "upper": .number(estimate.upper),

@@ -1,13 +1,17 @@
 import LatentData
+import LatentGallery
 import Latents
 
 /// A data set as a model sees it: one posterior per sample.
 struct EncodedData {
   let data: LabeledDataset<Picture>
   let posterior: Posterior
+  /// The bundled set that this is; nil for data from files.
+  let entry: GalleryEntry?
 
   /// Reads a data set and encodes all of it, with progress.
   init(_ name: String, by vae: VAE<Picture>, _ invocation: Invocation) throws {
+    entry = FileKind(of: name) == .missing ? Gallery.entry(named: name) : nil
     data = try SampleSource.pictureData(name, fitting: vae.sampleShape)
     var meter = ProgressMeter(
       "encode", total: data.count, unit: "samples",

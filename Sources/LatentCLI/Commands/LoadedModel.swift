@@ -86,7 +86,7 @@ struct LoadedModel: Sendable {
   }
 
   /// The file of a bundled model, or the file that the name is.
-  private static func url(of name: String) throws -> URL {
+  static func url(of name: String) throws -> URL {
     if let entry = Gallery.entry(named: name), FileKind(of: name) == .missing {
       return try entry.modelURL()
     }

@@ -43,6 +43,7 @@ struct ModelFigures {
 
   init(
     of vae: VAE<Picture>, on encoded: EncodedData, samples limit: Int, draws: Int,
+    probing isProbed: (AttributeColumn) -> Bool = { _ in true },
     using generator: inout SeededGenerator, meter: inout ProgressMeter
   ) {
     let data = encoded.data
@@ -111,7 +112,7 @@ struct ModelFigures {
     meter.advance(to: draws + 3)
     attributes =
       isHeldOut
-      ? data.attributes.compactMap { Self.figure(for: $0, encoded, judged) } : []
+      ? data.attributes.filter(isProbed).compactMap { Self.figure(for: $0, encoded, judged) } : []
     disentanglement = Self.disentanglement(encoded, judged, using: &generator)
     meter.clear()
   }

@@ -136,62 +136,52 @@ extension ModelFigures {
       "loss": .number(loss.value), "reconstruction": .number(reconstruction.value),
       "kl": .number(divergence.estimate.value), "mse": .number(squaredError.value),
       "intervals": .object([
-        "loss": Self.value(loss), "reconstruction": Self.value(reconstruction),
-        "kl": Self.value(divergence.estimate), "mse": Self.value(squaredError),
+        "loss": .estimate(loss), "reconstruction": .estimate(reconstruction),
+        "kl": .estimate(divergence.estimate), "mse": .estimate(squaredError),
       ]),
-      "importanceWeightedBound": Self.value(bound), "activeUnits": Self.value(active.estimate),
+      "importanceWeightedBound": .estimate(bound), "activeUnits": .estimate(active.estimate),
       "klPerDimension": .array(divergence.dimensions.map { .number($0.value) }),
-      "information": Self.value(parts.information),
-      "totalCorrelation": Self.value(parts.totalCorrelation),
-      "dimensionwiseKL": Self.value(parts.dimensionwise),
+      "information": .estimate(parts.information),
+      "totalCorrelation": .estimate(parts.totalCorrelation),
+      "dimensionwiseKL": .estimate(parts.dimensionwise),
       "attributes": .array(attributes.map { .object($0.members) }),
     ]
-    members["priorHoles"] = priorFit.map { Self.value($0.holes) }
-    members["densityHoles"] = densityFit.map { Self.value($0.holes) }
+    members["priorHoles"] = priorFit.map { .estimate($0.holes) }
+    members["densityHoles"] = densityFit.map { .estimate($0.holes) }
     if let quality {
-      members["pathLength"] = Self.value(quality.pathLength)
-      members["roughness"] = Self.value(quality.roughness)
-      members["heldOutAuthenticity"] = Self.value(quality.heldOutAuthenticity)
+      members["pathLength"] = .estimate(quality.pathLength)
+      members["roughness"] = .estimate(quality.roughness)
+      members["heldOutAuthenticity"] = .estimate(quality.heldOutAuthenticity)
       members["pictures"] = .array(
         quality.sources.map { source in
           .object([
-            "name": .string(source.name), "frechet": Self.value(source.frechet),
-            "kernel": Self.value(source.kernel),
-            "precision": Self.value(source.regions.precision),
-            "recall": Self.value(source.regions.recall),
-            "density": Self.value(source.crowds.density),
-            "coverage": Self.value(source.crowds.coverage),
-            "authenticity": source.authenticity.map { Self.value($0) } ?? .null,
+            "name": .string(source.name), "frechet": .estimate(source.frechet),
+            "kernel": .estimate(source.kernel),
+            "precision": .estimate(source.regions.precision),
+            "recall": .estimate(source.regions.recall),
+            "density": .estimate(source.crowds.density),
+            "coverage": .estimate(source.crowds.coverage),
+            "authenticity": source.authenticity.map { .estimate($0) } ?? .null,
           ])
         })
     }
     if let disentanglement {
       members["disentanglement"] = .object([
-        "mig": Self.value(disentanglement.gap),
-        "dciDisentanglement": Self.value(disentanglement.dci.disentanglement),
-        "dciCompleteness": Self.value(disentanglement.dci.completeness),
-        "modularity": Self.value(disentanglement.modularity),
+        "mig": .estimate(disentanglement.gap),
+        "dciDisentanglement": .estimate(disentanglement.dci.disentanglement),
+        "dciCompleteness": .estimate(disentanglement.dci.completeness),
+        "modularity": .estimate(disentanglement.modularity),
       ])
     }
     return members
-  }
-
-  fileprivate static func value(_ estimate: Estimate) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "value": .number(estimate.value), "n": .integer(estimate.count),
-      "estimator": .string(estimate.estimator),
-    ]
-    members["lower"] = estimate.interval.map { .number($0.lowerBound) }
-    members["upper"] = estimate.interval.map { .number($0.upperBound) }
-    return .object(members)
   }
 }
 
 extension ModelFigures.AttributeFigure {
   fileprivate var members: [String: JSONValue] {
     var members: [String: JSONValue] = [
-      "name": .string(name), "probe": ModelFigures.value(probe),
-      "nearest5": ModelFigures.value(neighbors), "commonest": .number(commonest),
+      "name": .string(name), "probe": .estimate(probe),
+      "nearest5": .estimate(neighbors), "commonest": .number(commonest),
     ]
     members["auc"] = vector.map { .number($0.areaUnderCurve.value) }
     members["aucLower"] = vector.map { .number($0.areaUnderCurve.lower) }

@@ -5,11 +5,20 @@ struct ModelVerdict {
   /// A statement, and whether it is good news.
   private let remarks: [(isGood: Bool, text: String)]
 
-  init(_ figures: ModelFigures) {
+  /// Judges by the figures, and by trials of attributes where there are any.
+  init(_ figures: ModelFigures, attributes: [AttributeTrials] = []) {
     remarks =
-      Self.units(figures) + Self.prior(figures) + Self.pictures(figures) + Self.attributes(figures)
+      Self.units(figures) + Self.prior(figures) + Self.pictures(figures)
+      + (attributes.isEmpty
+        ? Self.attributes(figures) : Self.scores(attributes) + Self.edits(attributes))
       + Self.data(figures)
   }
+
+  /// What is good, as sentences that begin with a small letter.
+  var merits: [String] { remarks.filter(\.isGood).map(\.text) }
+
+  /// What is not.
+  var faults: [String] { remarks.filter { !$0.isGood }.map(\.text) }
 
   var lines: [String] {
     remarks.map { ($0.isGood ? "good: " : "mind: ") + $0.text }
@@ -126,6 +135,63 @@ struct ModelVerdict {
           "a mean difference does not tell apart \(others.joined(separator: ", ")); try "
             + "'latent attribute fit' with --balance or --method logistic."
         ))
+    }
+    return remarks
+  }
+
+  private static func scores(_ attributes: [AttributeTrials]) -> [(Bool, String)] {
+    let areas = attributes.compactMap { trials in
+      trials.trials.map(\.heldOut.areaUnderCurve.value).max().map { (trials.name, $0) }
+    }
+    let told = areas.filter { $0.1 >= 0.95 }.map(\.0)
+    let untold = areas.filter { $0.1 < 0.95 }
+      .map { "\($0.0) (\(fixed($0.1, decimals: 2)))" }
+    var remarks: [(Bool, String)] = []
+    if !told.isEmpty {
+      remarks.append(
+        (true, "one direction each tells apart \(told.joined(separator: ", ")) (AUC 0.95 or more).")
+      )
+    }
+    if !untold.isEmpty {
+      remarks.append(
+        (
+          false,
+          "no direction tells apart well enough (AUC below 0.95): "
+            + "\(untold.joined(separator: ", "))."
+        ))
+    }
+    return remarks
+  }
+
+  private static func edits(_ attributes: [AttributeTrials]) -> [(Bool, String)] {
+    let best = attributes.compactMap { trials in trials.best.map { (trials, $0) } }
+    var remarks: [(Bool, String)] = []
+    func tell(
+      _ isGood: Bool, _ before: String, _ after: String = ".",
+      _ item: (AttributeTrials, AttributeTrial) -> String?
+    ) {
+      let items = best.compactMap { item($0.0, $0.1) }
+      if !items.isEmpty {
+        remarks.append((isGood, before + items.joined(separator: ", ") + after))
+      }
+    }
+    func reached(_ trial: AttributeTrial) -> Double? {
+      trial.accuracy.map { $0.reached.value.isNaN ? 0 : $0.reached.value }
+    }
+    tell(true, "edits reach half or more of the true change that the model can show: ") {
+      reached($1).map { $0 >= 0.5 } == true ? $0.name : nil
+    }
+    tell(false, "edits reach less than half of the true change that the model can show: ") {
+      guard let share = reached($1), share < 0.5 else { return nil }
+      return "\($0.name) (\(percent(max(0, share))))"
+    }
+    tell(false, "edited pictures are not always taken to have the attribute: ") {
+      let share = $1.effect.decided.value
+      return share < 0.9 ? "\($0.name) (\(percent(share)))" : nil
+    }
+    tell(false, "edits change more than they should; decisions on another attribute changed: ") {
+      guard let most = $1.effect.others.map(\.value).max(), most > 0.05 else { return nil }
+      return "\($0.name) (\($0.mostChanged($1)))"
     }
     return remarks
   }

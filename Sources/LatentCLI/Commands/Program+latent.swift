@@ -14,6 +14,7 @@ extension Program {
         [
           DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command,
           ExploreCommand.command, NeighborsCommand.command, EvaluateCommand.command,
+          CardCommand.command,
         ]),
       CommandSection(
         "Make pictures",
@@ -27,7 +28,7 @@ extension Program {
         "Change what a picture shows",
         [
           EditCommand.command, AnalogyCommand.command, AttributeFitCommand.command,
-          AttributeCompareCommand.command,
+          AttributeCompareCommand.command, AttributeEvaluateCommand.command,
           AttributeListCommand.command, AttributeScoreCommand.command,
         ]),
       CommandSection("Learn", [TrainCommand.command]),

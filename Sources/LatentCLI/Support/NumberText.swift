@@ -36,6 +36,11 @@ package func fixed(_ value: Double, decimals: Int) -> String {
   return sign + "\(whole)." + String(repeating: "0", count: decimals - digits.count) + digits
 }
 
+/// A share as percents: `97.5 %`.
+package func percentText(_ share: Double, decimals: Int = 1) -> String {
+  fixed(100 * share, decimals: decimals) + " %"
+}
+
 /// A count with commas between thousands: `1,234,567`.
 package func grouped(_ value: Int) -> String {
   var digits = Array("\(value.magnitude)")

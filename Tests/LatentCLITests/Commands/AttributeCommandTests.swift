@@ -4,20 +4,9 @@ import Testing
 
 /// `attribute fit|list|score`, `edit` and `analogy` on upright and lying bars.
 @Suite struct AttributeCommandTests {
-  /// The tiny model, and its pictures as PNG files in the folders `upright` and `lying`, half of them
-  /// for testing.
   private func withBars<Result>(_ body: (String) throws -> Result) throws -> Result {
     try TinyWorld.withCopy { folder in
-      let stored = try NPY.decode(TinyWorld.bytes("data.npy", in: folder))
-      for index in 0..<64 {
-        let part = index < 32 ? "train" : "test"
-        let path = "\(folder)/bars/\(part)/\(index % 2 == 0 ? "upright" : "lying")"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let start = stored.bytes.startIndex + index * 64
-        try Picture(
-          width: 8, height: 8, kind: .grey, bytes: Array(stored.bytes[start..<start + 64])
-        ).write(to: URL(fileURLWithPath: "\(path)/\(100 + index).png"))
-      }
+      try TinyWorld.writeBars(in: folder)
       return try body(folder)
     }
   }

@@ -40,6 +40,21 @@ enum TinyWorld {
     }
   }
 
+  /// Adds `bars`: the first pictures of `data.npy` as PNG files in the folders `upright` and `lying`,
+  /// half of them for testing.
+  static func writeBars(in folder: String) throws {
+    let stored = try NPY.decode(bytes("data.npy", in: folder))
+    for index in 0..<64 {
+      let part = index < 32 ? "train" : "test"
+      let path = "\(folder)/bars/\(part)/\(index % 2 == 0 ? "upright" : "lying")"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      let start = stored.bytes.startIndex + index * 64
+      try Picture(
+        width: 8, height: 8, kind: .grey, bytes: Array(stored.bytes[start..<start + 64])
+      ).write(to: URL(fileURLWithPath: "\(path)/\(100 + index).png"))
+    }
+  }
+
   static func picture(_ name: String, in folder: String) throws -> PNG.Contents {
     try PNG.decode(bytes(name, in: folder))
   }

@@ -1,0 +1,227 @@
+import Latents
+
+// The card as a page of Markdown: the same text for the same model, data and seed.
+
+extension ModelCard {
+  var markdown: String {
+    var lines = ["# The model \(name)", ""]
+    if let entry {
+      lines +=
+        wrapped(
+          "A model of \(entry.summary). The pictures: \(entry.credit); see "
+            + "[the data sets](../datasets.md).") + [""]
+    }
+    lines += mdTable(["", ""], facts.map { [$0.0, $0.1] })
+    if let command {
+      lines += ["", "Made by", "", "```sh", "\(command) -o \(name).safetensors", "```"]
+    }
+    lines += ["", "## Figures", ""]
+    lines += wrapped(
+      "On \(counted(figures.sampleCount, "sample")) "
+        + (figures.isHeldOut ? "that were kept from training" : "it may have been trained on")
+        + ", with intervals that hold the true value with 95 %. "
+        + "[What the figures mean](../guides/metrics.md).")
+    lines += [""] + figureLines
+    if let distances = distanceLines { lines += [""] + distances }
+    lines += ["", "## What it is good for", ""] + items(verdict.merits)
+    lines += ["", "## What it is not good for", ""]
+    lines += verdict.faults.isEmpty ? ["Nothing that these figures show."] : items(verdict.faults)
+    if !attributes.isEmpty { lines += ["", "## Attributes", ""] + attributeLines }
+    if let classes = classLines { lines += [""] + classes }
+    for sheet in sheets.all {
+      lines += ["", "## \(sheet.title)", ""] + wrapped(sheet.caption) + [""]
+      lines.append("![\(sheet.title.lowercased()) of \(name)](\(fileName(of: sheet)))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  func fileName(of sheet: ModelSheets.Sheet) -> String { "\(name)-\(sheet.name).png" }
+
+  // MARK: - Tables
+
+  /// Each figure with its name and its count of decimals.
+  var figureRows: [(name: String, figure: (ModelFigures) -> Estimate?, decimals: Int)] {
+    var rows: [(name: String, figure: (ModelFigures) -> Estimate?, decimals: Int)] = [
+      ("mean squared error (values from 0 to 1)", { $0.squaredError }, 5),
+      ("−ELBO, nats", { $0.loss }, 1),
+      ("importance-weighted bound of −ln p, 16 draws, nats", { $0.bound.negated }, 1),
+      ("KL, nats", { $0.divergence.estimate }, 1),
+      ("active units of \(figures.latentDimension)", { $0.active.estimate }, 0),
+    ]
+    if entry.flatMap({ try? $0.trueEdits() }) != nil {
+      rows.append(("mutual information gap (MIG)", { $0.disentanglement?.gap }, 3))
+      rows.append(("DCI disentanglement", { $0.disentanglement?.dci.disentanglement }, 3))
+    }
+    return rows
+  }
+
+  private var figureLines: [String] {
+    let rows = figureRows.compactMap { name, figure, decimals -> [String]? in
+      guard let value = figure(figures) else { return nil }
+      var row = [name, fixed(value.value, decimals: decimals), range(value, decimals)]
+      if let before {
+        row.append(figure(before.figures).map { fixed($0.value, decimals: decimals) } ?? "–")
+      }
+      return row
+    }
+    return mdTable(
+      ["figure", "value", "interval"] + (before.map { ["before (\($0.name))"] } ?? []), rows,
+      right: [1, 3])
+  }
+
+  /// Fréchet distances to the held-out pictures.
+  var distances: [(name: String, value: Estimate, before: Estimate?)]? {
+    figures.quality.map { quality in
+      quality.sources.map { source in
+        (
+          source.name, source.frechet,
+          before?.figures.quality?.sources.first { $0.name == source.name }?.frechet
+        )
+      }
+    }
+  }
+
+  private var distanceLines: [String]? {
+    guard let distances else { return nil }
+    let rows = distances.map { name, value, old in
+      [name, fixed(value.value, decimals: 4)]
+        + (before == nil ? [] : [old.map { fixed($0.value, decimals: 4) } ?? "–"])
+    }
+    return mdTable(
+      ["Fréchet distance to held-out pictures", "value"]
+        + (before.map { ["before (\($0.name))"] } ?? []), rows, right: [1, 2])
+      + [""]
+      + wrapped(
+        "By \(SampleQuality.features), which are the same for every model; they show composition and "
+          + "colour, not sharpness.")
+  }
+
+  var attributeHeader: [String] {
+    ["attribute", "best AUC", "accuracy", "edit by", "raised", "decided", "others changed"]
+      + (attributes.contains { $0.truth != nil } ? ["error", "reached", "elsewhere"] : [])
+  }
+
+  var attributeRows: [[String]] {
+    attributes.compactMap { trials in
+      guard let best = trials.best,
+        let judge = trials.trials.max(by: {
+          $0.heldOut.areaUnderCurve.value < $1.heldOut.areaUnderCurve.value
+        })
+      else { return nil }
+      let area = judge.heldOut.areaUnderCurve
+      var row = [
+        trials.name, "\(fixed(area.value, decimals: 3)) (\(judge.method))",
+        percentText(judge.heldOut.accuracy.value), best.method,
+        percentText(best.effect.raised.value), percentText(best.effect.decided.value),
+        trials.mostChanged(best),
+      ]
+      if let accuracy = best.accuracy {
+        row += [
+          fixed(accuracy.relativeError.value, decimals: 2),
+          accuracy.reached.value.isNaN ? "–" : percentText(accuracy.reached.value, decimals: 0),
+          percentText(accuracy.elsewhere.value, decimals: 0),
+        ]
+      } else if attributeHeader.count > 7 {
+        row += ["–", "–", "–"]
+      }
+      return row
+    }
+  }
+
+  static let attributeStory =
+    "The best vector of each attribute on held-out samples. Samples without the attribute were edited "
+    + "to the mean score of those with it, decoded and encoded again: how many score higher, how many "
+    + "are taken to have it, how many changed sides in another attribute."
+  static let truthStory =
+    "Error: the squared error against the true picture, relative to no edit. Reached: the share of the "
+    + "way from there to the best that the model can show. Elsewhere: the share of the change that "
+    + "lies where the true edit changes nothing."
+
+  private var attributeLines: [String] {
+    wrapped(
+      Self.attributeStory
+        + (attributeHeader.count > 7 ? " " + Self.truthStory : "")
+        + " `latent attribute evaluate \(name) \(dataName)` compares all ways.")
+      + [""] + mdTable(attributeHeader, attributeRows, right: [2, 4, 5, 7, 8, 9])
+  }
+
+  /// How well classes can be read off the latents.
+  var classRows: [[String]] {
+    figures.attributes.filter { $0.vector == nil }.map {
+      [
+        $0.name, percentText($0.probe.value), percentText($0.neighbors.value),
+        percentText($0.commonest),
+      ]
+    }
+  }
+
+  static let classHeader = ["classes", "linear probe", "5 nearest neighbours", "commonest class"]
+
+  private var classLines: [String]? {
+    classRows.isEmpty ? nil : mdTable(Self.classHeader, classRows, right: [1, 2, 3])
+  }
+
+  // MARK: - Text
+
+  private func range(_ estimate: Estimate, _ decimals: Int) -> String {
+    estimate.interval.map {
+      "\(fixed($0.lowerBound, decimals: decimals)) to \(fixed($0.upperBound, decimals: decimals))"
+    } ?? ""
+  }
+
+  private func items(_ sentences: [String]) -> [String] {
+    sentences.flatMap { sentence in
+      wrapped(sentence.prefix(1).uppercased() + sentence.dropFirst(), width: 108).enumerated().map {
+        ($0.offset == 0 ? "- " : "  ") + mdEscaped($0.element)
+      }
+    }
+  }
+
+  private func mdTable(_ header: [String], _ rows: [[String]], right: Set<Int> = []) -> [String] {
+    func line(_ cells: [String]) -> String {
+      "| " + cells.map(mdEscaped).joined(separator: " | ") + " |"
+    }
+    let rule = header.indices.map { right.contains($0) ? "--:" : "---" }
+    return [line(header), "| " + rule.joined(separator: " | ") + " |"] + rows.map(line)
+  }
+
+  /// Names from data must not become markup.
+  private func mdEscaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\|<>*[]".contains(character) { result.append("\\") }
+      result.append(character.isNewline ? " " : character)
+    }
+    return result
+  }
+
+  /// Lines of a paragraph, broken between words.
+  private func wrapped(_ text: String, width: Int = 110) -> [String] {
+    var lines: [String] = []
+    // A percent sign stays with its number.
+    let bound = text.split(separator: " ").reduce(into: [String]()) { words, word in
+      if word.hasPrefix("%"), !words.isEmpty {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+    for word in bound {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines
+  }
+}
+
+extension Estimate {
+  /// The same figure with the other sign.
+  var negated: Estimate {
+    Estimate(
+      value: -value, interval: interval.map { -$0.upperBound ... -$0.lowerBound }, count: count,
+      estimator: "−" + estimator)
+  }
+}
