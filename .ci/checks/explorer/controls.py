@@ -1,6 +1,6 @@
 """Works every control of the explorer's page in Chromium, by mouse and by keyboard, and looks at what it did.
 
-Usage: controls.py [LATENT [MODEL ...]]   (default: .build/release/latent, every bundled model)
+Usage: controls.py LATENT PAGES, the tool and a folder with a page NAME.html for every bundled model.
 
 Fails on any error in the console, on any request that leaves the page, on a control without a name, and on a
 page that is wider than a phone.
@@ -17,8 +17,7 @@ import zlib
 
 from playwright.sync_api import sync_playwright
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-LATENT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".build/release/latent").resolve()
+LATENT, PAGES = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
 
 
 def latent(*words, folder):
@@ -114,6 +113,8 @@ class Explorer:
     def __init__(self, browser, path, fragment="", **options):
         self.context = browser.new_context(accept_downloads=True, **options)
         self.page = self.context.new_page()
+        # Busy machines are slow, which is no fault of the page.
+        self.page.set_default_timeout(120_000)
         self.complaints, self.requests = [], []
         self.page.on("console", lambda message: self.complaints.append(message.text)
                      if message.type in ("error", "warning") else None)
@@ -597,9 +598,7 @@ def check_damage(browser, path, folder):
     e.close()
 
 
-def check_model(browser, model, folder, data=()):
-    path = folder / "page.html"
-    latent("explore", model, *data, "-o", path, "--quiet", folder=folder)
+def check_model(browser, model, path, folder):
     e = Explorer(browser, path, viewport={"width": 1280, "height": 900})
     check_tools(e)
     check_start(e, model, folder)
@@ -670,21 +669,21 @@ def check_hostile(browser, folder):
     plain = folder / "plain"
     plain.mkdir()
     (plain / "plain.safetensors").write_bytes((folder / model).read_bytes())
-    check_model(browser, "plain.safetensors", plain)
+    latent("explore", "plain.safetensors", "-o", "plain.html", "--quiet", folder=plain)
+    check_model(browser, "plain.safetensors", plain / "plain.html", plain)
 
 
 def main():
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         folder = pathlib.Path(temporary)
-        (folder / "hostile").mkdir()
-        check_hostile(browser, folder / "hostile")
-        print("hostile names and a page without data: fine")
-        listed = [line.split()[0] for line in latent("models", folder=folder).splitlines()]
-        for model in sys.argv[2:] or listed:
-            (folder / model).mkdir()
-            check_model(browser, model, folder / model)
-            print(f"{model}: every control works")
+        for path in sorted(PAGES.glob("*.html")):
+            (folder / path.stem).mkdir()
+            check_model(browser, path.stem, path, folder / path.stem)
+            print(f"{path.stem}: every control works", flush=True)
+        (folder / "hostile names").mkdir()
+        check_hostile(browser, folder / "hostile names")
+        print("hostile names, and a page without data: fine")
         browser.close()
 
 

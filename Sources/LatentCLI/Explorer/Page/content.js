@@ -16,7 +16,6 @@ function readContent() {
   const content = JSON.parse(byId("latent-content").textContent);
   const weights = bytesOf(byId("latent-weights").textContent.trim());
   const model = LatentEngine.load(content.model, weights.buffer);
-  byId("latent-weights").textContent = "";
   const dimension = model.latentDimension;
   const mixture = model.mixture || null;
   const world = {
