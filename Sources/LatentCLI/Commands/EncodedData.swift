@@ -33,11 +33,16 @@ struct EncodedData {
   var latents: LatentBatch { posterior.means }
 
   /// The samples that are not kept for testing; all when none are.
-  var trainIndices: [Int] {
-    let test = Set(data.testIndices)
-    return data.samples.indices.filter { !test.contains($0) }
-  }
+  var trainIndices: [Int] { data.trainIndices }
 
   /// The name and the content's hash, for what is made from the data.
   var origin: String { "\(data.name) \(data.contentHash)" }
+}
+
+extension LabeledDataset {
+  /// The samples that are not kept for testing; all when none are.
+  var trainIndices: [Int] {
+    let test = Set(testIndices)
+    return samples.indices.filter { !test.contains($0) }
+  }
 }
