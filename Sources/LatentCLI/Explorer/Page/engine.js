@@ -146,6 +146,11 @@
     priorLogDensity: random.priorLogDensity,
     mixtureLogDensity: random.mixtureLogDensity,
     /// The bytes behind base64 text.
-    bytes: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer,
+    bytes(text) {
+      const characters = atob(text);
+      const bytes = new Uint8Array(characters.length);
+      for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
+      return bytes.buffer;
+    },
   };
 })(globalThis);
