@@ -27,7 +27,7 @@ enum AttributeCompareCommand {
         throw Failure("'\(path)' and '\(paths[0])' belong to different models.")
       }
     }
-    let names = zip(paths, attributes).map { $1.name ?? $0 }
+    let names = AttributeFile.labels(of: attributes, in: paths)
     let cosines = AttributeVector.cosines(attributes)
     if invocation[Shared.json] {
       try Console.print([

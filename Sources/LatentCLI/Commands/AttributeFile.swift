@@ -27,6 +27,19 @@ enum AttributeFile {
     return attribute
   }
 
+  /// What to call attributes in a table: by their names, and where several have one, by their files.
+  static func labels(of attributes: [AttributeVector], in paths: [String]) -> [String] {
+    let names = zip(attributes, paths).map { $0.name ?? stem(of: $1) }
+    return zip(names, paths).map { name, path in
+      let isShared = names.filter { $0 == name }.count > 1
+      return isShared && stem(of: path) != name ? "\(name) (\(stem(of: path)))" : name
+    }
+  }
+
+  private static func stem(of path: String) -> String {
+    URL(filePath: path).deletingPathExtension().lastPathComponent
+  }
+
   private static func check(
     _ attribute: AttributeVector, _ path: String, _ model: LoadedModel
   ) throws(Failure) {

@@ -49,9 +49,16 @@ struct EditTerms {
   /// All attributes of the model in the folder, in the order of their files' names.
   func all() throws -> [AttributeVector] {
     let names = try Files.names(in: URL(filePath: folder)).filter { $0.hasSuffix(".json") }.sorted()
-    return names.compactMap { name in
+    let files = names.compactMap { name in
       // Other JSON files, and attributes of other models, are none of this edit's.
-      try? AttributeFile.read(folder == "." ? name : "\(folder)/\(name)", for: model)
+      (try? AttributeFile.read(folder == "." ? name : "\(folder)/\(name)", for: model))
+        .map { (path: name, attribute: $0) }
+    }
+    let labels = AttributeFile.labels(of: files.map(\.attribute), in: files.map(\.path))
+    return zip(files, labels).map { file, label in
+      var attribute = file.attribute
+      attribute.provenance.name = label
+      return attribute
     }
   }
 

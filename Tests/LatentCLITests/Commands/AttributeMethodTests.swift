@@ -75,6 +75,21 @@ import Testing
     }
   }
 
+  @Test func `Attributes of one name are told apart by their files`() throws {
+    try withLabels { folder in
+      _ = try fit("class=upright -o class=upright.json", in: folder)
+      _ = try fit("class=upright --method logistic -o b.json", in: folder)
+      let table = try TinyWorld.run(
+        "attribute", "compare", "class=upright.json", "b.json", "--json", in: folder)
+      #expect(table.output.contains(#""attributes":["class=upright","class=upright (b)"]"#))
+      let report = try TinyWorld.run(
+        "edit", "model.safetensors", "data.npy:0", "b", "--report", "bars", "-o", "a.png",
+        in: folder)
+      #expect(report.output.contains("  class=upright (b)  "), "\(report.output)")
+      #expect(report.output.contains("  class=upright      "), "\(report.output)")
+    }
+  }
+
   @Test func `An edit to a distance ends at that distance`() throws {
     try withLabels { folder in
       let line = try fit("class=upright -o upright.json", in: folder)
