@@ -112,6 +112,12 @@ import Testing
     document: Document
   ) throws {
     try withTemporaryFolder { folder in
+      // A picture that a page links to, without showing it, is one that its reader is to save.
+      for link in document.links where !link.isImage && link.path.hasSuffix(".png") {
+        let saved = URL(fileURLWithPath: folder)
+          .appending(path: URL(fileURLWithPath: link.path).lastPathComponent)
+        try FileManager.default.copyItem(at: Document.root.appending(path: link.path), to: saved)
+      }
       var printed: Set<String> = []
       for command in document.commands where command.cost == nil && !Self.isIntegrated(command.line)
       {

@@ -32,3 +32,8 @@ func squaredError(_ first: [Picture], _ second: [Picture]) -> Double {
   }
   return Double(sum) / Double(count) / 65025
 }
+
+/// The share of positions for which a condition holds.
+func share(_ positions: some Collection<Int>, where holds: (Int) -> Bool) -> Double {
+  Double(positions.filter(holds).count) / Double(positions.count)
+}
