@@ -13,4 +13,4 @@ for sample in Samples/*/; do
 done
 export PYTHONPATH="$PWD/Notebooks/kernel"
 export PYTHONDONTWRITEBYTECODE=1
-timeout 600 python3 .ci/checks/samples.py "$@"
+timeout 600 python3 .ci/checks/samples/run.py "$@"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from swift_latents_kernel import pixels
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAMS = ROOT / ".build" / "release"
 RECORD = "--record" in sys.argv
 wrong = []
