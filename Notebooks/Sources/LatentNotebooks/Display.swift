@@ -11,8 +11,11 @@ public protocol NotebookDisplayable {
 }
 
 /// Shows a value at this point of the cell's output, in order with what is printed.
-public func display(_ value: some NotebookDisplayable) {
-  value.notebookContents.show()
+///
+/// What is shown under an id takes the place of what the same cell showed under it before, so that a
+/// loop can keep one picture up to date.
+public func display(_ value: some NotebookDisplayable, id: String? = nil) {
+  value.notebookContents.show(id: id)
 }
 
 /// Shows a picture, each pixel as a square of `scale` × `scale`.
@@ -30,14 +33,14 @@ public func display(_ pictures: [Picture], columns: Int = 10, scale: Int = 3) {
   if !pictures.isEmpty { display(Picture(sheet: pictures, columns: columns, scale: scale)) }
 }
 
-/// Shows markdown.
-public func display(markdown: String) {
-  NotebookContents(["text/markdown": Data(markdown.utf8)], text: markdown).show()
+/// Shows markdown, in place of what the cell showed under the same id.
+public func display(markdown: String, id: String? = nil) {
+  NotebookContents(["text/markdown": Data(markdown.utf8)], text: markdown).show(id: id)
 }
 
-/// Shows a drawing given as SVG.
-public func display(svg: String, text: String = "drawing") {
-  NotebookContents(["image/svg+xml": Data(svg.utf8)], text: text).show()
+/// Shows a drawing given as SVG, in place of what the cell showed under the same id.
+public func display(svg: String, text: String = "drawing", id: String? = nil) {
+  NotebookContents(["image/svg+xml": Data(svg.utf8)], text: text).show(id: id)
 }
 
 extension Picture: NotebookDisplayable {

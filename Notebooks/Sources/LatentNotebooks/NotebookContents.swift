@@ -17,13 +17,22 @@ public struct NotebookContents: Sendable {
   /// Sends the contents to the notebook.
   ///
   /// They travel inside standard output, as an escape sequence that the kernel takes out again, so
-  /// what is printed before stands before: `ESC _ latents;MIME;base64;MIME;base64… ESC \`.
-  func show() {
+  /// what is printed before stands before: `ESC _ latents;MIME;base64;MIME;base64… ESC \`. An id
+  /// travels like a form, under the name `id`.
+  func show(id: String?) {
     var all = forms
+    all["id"] = id.map { Data($0.utf8) }
     all["text/plain"] = Data(text.utf8)
     let fields = all.sorted { $0.key < $1.key }
       .flatMap { [$0.key, $0.value.base64EncodedString()] }
     print("\u{1b}_latents;\(fields.joined(separator: ";"))\u{1b}\\", terminator: "")
     fflush(nil)
   }
+}
+
+/// A text as it stands in HTML and SVG.
+func escaped(_ text: String) -> String {
+  text.replacingOccurrences(of: "&", with: "&amp;")
+    .replacingOccurrences(of: "<", with: "&lt;")
+    .replacingOccurrences(of: ">", with: "&gt;")
 }

@@ -60,12 +60,6 @@ public struct NotebookTable: NotebookDisplayable, CustomStringConvertible, Senda
     return NotebookContents(
       ["text/html": Data(html.joined(separator: "\n").utf8)], text: description)
   }
-
-  private func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "&", with: "&amp;")
-      .replacingOccurrences(of: "<", with: "&lt;")
-      .replacingOccurrences(of: ">", with: "&gt;")
-  }
 }
 
 /// Shows a table; each value is shown as `print` would.

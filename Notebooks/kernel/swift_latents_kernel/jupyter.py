@@ -15,12 +15,19 @@ class SwiftLatentsKernel(Kernel):
     language_info = LANGUAGE
     _session = None
     _silent = False
+    _live = frozenset()                        # the ids under which this cell has shown something
 
     def _emit(self, kind, payload):
         if self._silent:
             return
         if kind == "display":
             self._send("display_data", {"data": payload, "metadata": {}})
+        elif kind == "update":
+            name, forms = payload
+            known, self._live = name in self._live, self._live | {name}
+            self._send("update_display_data" if known else "display_data", {
+                "data": forms, "metadata": {},
+                "transient": {"display_id": f"{self.execution_count}:{name}"}})
         else:
             self._send("stream", {"name": kind, "text": payload})
 
@@ -40,7 +47,7 @@ class SwiftLatentsKernel(Kernel):
 
     def do_execute(self, code, silent, store_history=True, user_expressions=None,
                    allow_stdin=False, **others):
-        self._silent = silent
+        self._silent, self._live = silent, frozenset()
         result = {"status": "ok", "execution_count": self.execution_count, "payload": [],
                   "user_expressions": {}}
         if not code.strip():

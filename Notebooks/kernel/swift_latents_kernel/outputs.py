@@ -13,7 +13,8 @@ TRACE = re.compile(rb"Current stack trace:$|\d+ +\S+ +0x[0-9a-f]{16} ")
 
 
 class StandardOutput:
-    """Calls `emit("stdout", text)` and `emit("display", {mime: text or base64})` in order."""
+    """Calls `emit("stdout", text)` and `emit("display", {mime: text or base64})` in order; what has
+    an id, `emit("update", (id, {mime: …}))`, the first time and each time that it replaces itself."""
 
     def __init__(self, emit):
         self._emit = emit
@@ -26,7 +27,9 @@ class StandardOutput:
         # Only the end of a frame holds a backslash, so a long one is searched once, not at each read.
         for frame in FRAME.finditer(self._rest) if b"\\" in data else ():
             self._text(self._rest[position:frame.start()])
-            self._emit("display", contents(frame[1]))
+            forms = contents(frame[1])
+            name = forms.pop("id", None)
+            self._emit(*(("display", forms) if name is None else ("update", (name, forms))))
             position = frame.end()
         rest = self._rest[position:]
         keep = len(rest) if final else self._start_of_frame(rest)

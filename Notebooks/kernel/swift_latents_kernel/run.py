@@ -16,12 +16,17 @@ from .session import Session
 
 def outputs_of(session, source):
     """Runs a cell; its outputs as a notebook file holds them."""
-    outputs = []
+    outputs, live = [], {}
 
     def emit(kind, payload):
-        if kind == "display":
-            outputs.append({"data": files.stored(payload), "metadata": {},
+        if kind == "update" and payload[0] in live:
+            live[payload[0]]["data"] = files.stored(payload[1])
+        elif kind in ("display", "update"):
+            forms = payload if kind == "display" else payload[1]
+            outputs.append({"data": files.stored(forms), "metadata": {},
                             "output_type": "display_data"})
+            if kind == "update":
+                live[payload[0]] = outputs[-1]
         elif outputs and outputs[-1].get("name") == kind:
             outputs[-1]["text"] += payload
         else:

@@ -30,6 +30,9 @@ class CellTestCase(unittest.TestCase):
             if kind == "display":
                 self.shown.append(payload)
                 written.append(f"<{', '.join(sorted(payload))}>")
+            elif kind == "update":
+                self.shown.append(payload[1])
+                written.append(f"<{payload[0]}: {', '.join(sorted(payload[1]))}>")
             else:
                 written.append(payload)
         try:

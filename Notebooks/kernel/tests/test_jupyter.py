@@ -45,7 +45,7 @@ class Protocol(unittest.TestCase):
 
         def hook(message):
             kind = message["msg_type"]
-            if kind in ("stream", "display_data", "error"):
+            if kind in ("stream", "display_data", "update_display_data", "error"):
                 found.append((kind, message["content"]))
                 if on_text and kind == "stream":
                     on_text()
@@ -59,6 +59,18 @@ class Protocol(unittest.TestCase):
         self.assertEqual([kind for kind, _ in found], ["stream", "display_data", "stream"])
         self.assertEqual(found[0][1], {"name": "stdout", "text": "a\n"})
         self.assertEqual(sorted(found[1][1]["data"]), ["image/png", "text/plain"])
+
+    def test_what_is_shown_under_an_id_is_updated(self):
+        shows = 'for i in 1...3 { display(markdown: "\\(i)", id: "x") }'
+        seen = []
+        for _ in range(2):
+            _, found = self.cell(shows)
+            self.assertEqual([kind for kind, _ in found],
+                             ["display_data", "update_display_data", "update_display_data"])
+            names = {content["transient"]["display_id"] for _, content in found}
+            self.assertEqual(len(names), 1)
+            seen += names
+        self.assertEqual(len(set(seen)), 2, "a cell does not change what another has shown")
 
     def test_errors_name_the_cell_that_jupyter_shows(self):
         reply, found = self.cell("let x = 1\nnowhere")

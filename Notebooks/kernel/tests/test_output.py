@@ -1,6 +1,7 @@
 """What cells write and show."""
 import base64
 import unittest
+import xml.etree.ElementTree
 
 from swift_latents_kernel import pixels
 from swift_latents_kernel.outputs import StandardError, StandardOutput
@@ -79,6 +80,33 @@ class Shown(CellTestCase):
         self.cell('display(svg: "<svg/>")', "<image/svg+xml, text/plain>")
         self.assertEqual(self.shown[0]["image/svg+xml"], "<svg/>")
 
+    def test_what_is_shown_under_an_id(self):
+        self.cell('for i in 1...2 { display(markdown: "\\(i)", id: "a;b") }\nprint("end")',
+                  "<a;b: text/markdown, text/plain><a;b: text/markdown, text/plain>end")
+        self.assertEqual(self.shown[1]["text/markdown"], "2")
+
+    def test_a_plot(self):
+        self.cell('display(plot: ["a<b": [3, .nan, 1.005], "none": []], x: "epoch", y: "loss")',
+                  "<image/svg+xml, text/plain>")
+        self.assertEqual(self.shown[0]["text/plain"], "a<b: 1, none: nothing yet")
+        drawing = xml.etree.ElementTree.fromstring(self.shown[0]["image/svg+xml"])
+        lines = [part.get("points") for part in drawing if part.tag.endswith("polyline")]
+        self.assertEqual(lines, ["70,30 550,240", ""])
+        self.assertIn("a<b", [part.text for part in drawing])
+
+    def test_a_map_of_pictures(self):
+        self.cell("import Latents\n"
+                  "let map = LatentMap(points: LatentBatch([[0, 0], [1, 1], [0.01, 0.01], [0.5, 0.5]]),\n"
+                  '                    method: "", axisNames: ["", ""])\n'
+                  "let tones = [10, 20, 30, 40].map {\n"
+                  "  Picture(width: 2, height: 2, color: Picture.Color(grey: $0)) }\n"
+                  "display(map: map, of: tones, size: 20)", "<image/png, text/plain>")
+        width, _, channels, (pixels_,) = self.picture()
+        self.assertEqual((width, channels), (20, 1))
+        # The first lies at the bottom left, the second at the top right, the third finds no room.
+        self.assertEqual([pixels_[18 * 20], pixels_[1 * 20 + 19]], [10, 20])
+        self.assertEqual(sorted(set(pixels_)), [0, 10, 20, 40])
+
 
 class Streams(unittest.TestCase):
     """However the bytes arrive, the same comes out."""
@@ -103,6 +131,11 @@ class Streams(unittest.TestCase):
                     ("stdout", "y\x1b_other\x1b\\\x1b_lat")]
         for size in range(1, len(data) + 1):
             self.assertEqual(self.outputs(data, size), expected, f"in pieces of {size} bytes")
+
+    def test_an_id_is_no_form(self):
+        data = b"\x1b_latents;id;bG9zcw==;text/plain;MQ==\x1b\\"
+        for size in range(1, len(data) + 1):
+            self.assertEqual(self.outputs(data, size), [("update", ("loss", {"text/plain": "1"}))])
 
     def test_stack_traces_are_left_out_wherever_they_are_cut(self):
         data = b"Fatal error: x\nCurrent stack trace:\n0    a.so    0x00007f0000000000 f + 1\nend"

@@ -67,6 +67,16 @@ class Runner(unittest.TestCase):
         self.assertIn("cell 4 differs", printed)
         self.assertIn("-3\n+2", printed)
 
+    def test_of_what_replaces_itself_the_last_is_kept_where_the_first_stood(self):
+        shows = 'for i in 1...3 { display(markdown: "\\(i)", id: "x"); print(i) }'
+        self.make(code(shows), code(shows))
+        self.assertEqual(self.run_it()[0], 0)
+        for cell in notebook.read(self.path)["cells"]:
+            self.assertEqual([output["output_type"] for output in cell["outputs"]],
+                             ["display_data", "stream"])
+            self.assertEqual(cell["outputs"][0]["data"]["text/markdown"], ["3"])
+        self.assertEqual(self.run_it("--check")[0], 0)
+
     def test_a_cell_that_fails_unasked_leaves_the_file_alone(self):
         self.make(code("nowhere"), code("1"))
         before = self.path.read_bytes()
