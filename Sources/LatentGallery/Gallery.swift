@@ -84,7 +84,7 @@ public enum Gallery {
     summary: "letters in four styles, 28 × 28 grey, with true edits",
     credit: "rendered from fonts under the SIL Open Font License; pictures CC0",
     sampleCount: 23_296,
-    sampleShape: [28, 28, 1],
+    sampleShape: [28, 28, 1], hasModel: true,
     source: .glyphs(
       testFamilies: [
         "Caladea", "Cuprum", "EB Garamond", "Ibarra Real Nova", "JetBrains Mono", "Josefin Sans",
