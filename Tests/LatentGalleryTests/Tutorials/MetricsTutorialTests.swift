@@ -73,23 +73,28 @@ import Testing
       figures.append([gap.estimate.value, dci.disentanglement.value])
     }
     try expectTutorialPicture(
-      Picture(sheet: traversal(plain), columns: 7, scale: 2), "metrics-plain")
+      Picture(sheet: traversal(plain), columns: 7, scale: 3), "metrics-plain")
     try expectTutorialPicture(
-      Picture(sheet: traversal(separate), columns: 7, scale: 2), "metrics-separate")
+      Picture(sheet: traversal(separate), columns: 7, scale: 3), "metrics-separate")
     // turned codes
     var generator = SeededGenerator(seed: 1)
     let codes = separate.encode(pictures)
     let half = Float(0.5).squareRoot()
-    var mixed = codes
-    _ = (half, mixed)
-    mixed = LatentBatch(
+    let mixed = LatentBatch(
       codes.map { z in
         var z = z
-        (z[0], z[2]) = (half * (z[0] - z[2]), half * (z[0] + z[2]))
+        (z[0], z[4]) = (half * (z[0] - z[4]), half * (z[0] + z[4]))
         return z
       }, dimension: 5)
     let gap = MutualInformationGap(of: mixed, factors: factors, using: &generator)
-    print("TURNED", gap.estimate.value)
+    let dci = DCI(of: mixed, factors: factors, using: &generator)
+    print("TURNED", gap.estimate.value, dci.disentanglement.value, dci.informativeness?.value ?? 0)
+    // The factors themselves, as codes.
+    var ideal = LatentBatch(dimension: 3)
+    for heart in Self.hearts { ideal.append([Float(heart.hue), Float(heart.size), Float(heart.x)]) }
+    let best = MutualInformationGap(of: ideal, factors: factors, using: &generator)
+    let bestParts = DCI(of: ideal, factors: factors, using: &generator)
+    print("IDEAL", best.estimate.value, bestParts.disentanglement.value)
   }
 
   @Test func `Another seed is another model`() throws {
