@@ -36,7 +36,7 @@ package func fixed(_ value: Double, decimals: Int) -> String {
   return sign + "\(whole)." + String(repeating: "0", count: decimals - digits.count) + digits
 }
 
-/// A share as percents: `97.5 %`.
+/// A share in per cent: `97.5 %`.
 package func percentText(_ share: Double, decimals: Int = 1) -> String {
   fixed(100 * share, decimals: decimals) + " %"
 }
