@@ -72,7 +72,7 @@ public enum Gallery {
     summary: "handwritten digits, 28 × 28 grey, ten classes",
     credit: "Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0",
     sampleCount: 5000,
-    sampleShape: [28, 28, 1],
+    sampleShape: [28, 28, 1], hasModel: true,
     source: .mnist(classNames: (0..<10).map(String.init)))
 
   /// Letters of 112 open font families, 28 × 28 grey, each regular, bold, italic and bold italic.
