@@ -53,7 +53,8 @@ let package = Package(
     .testTarget(name: "LatentVAETests", dependencies: ["LatentVAE"], resources: [.copy("Golden")]),
     .testTarget(
       name: "LatentGalleryTests", dependencies: ["LatentGallery"], resources: [.copy("Golden")]),
-    .testTarget(name: "LatentCLITests", dependencies: ["LatentCLI"]),
+    .testTarget(
+      name: "LatentCLITests", dependencies: ["LatentCLI", "LatentExplorerPage"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -70,7 +70,7 @@ class Writer:
         self.random = random.Random(20)
 
     def add(self, name, shape, fan_in, centre=0.0):
-        count, bound = 1, 5 / fan_in ** 0.5
+        count, bound = 1, 3 / fan_in ** 0.5
         for size in shape:
             count *= size
         values = [centre + self.random.uniform(-bound, bound) for _ in range(count)]
