@@ -54,6 +54,11 @@ import Testing
       encodings, hasAttribute: data.train.flags(of: "beard"), balancing: [hair],
       leavingOutSmallCells: true)
 
+    let (beards, long) = (data.flags(of: "beard"), data.flags(of: "long_hair"))
+    #expect(!beards.indices.contains { beards[$0] == true && long[$0] == true })
+    let others = beards.indices.filter { beards[$0] == false }
+    #expect(abs(share(others) { long[$0] == true } - 2.0 / 3) < 0.02)
+
     let judges = ["smiling", "glasses", "beard", "long_hair", "grey_hair"].map { name in
       let groups = groups(name)
       return AttributeVector(from: groups.without, to: groups.with, normalOf: .supportVectors())

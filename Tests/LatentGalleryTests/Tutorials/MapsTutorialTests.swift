@@ -16,6 +16,11 @@ import Testing
     }
     print(doubtful.count)
 
+    let tops: Set = ["shirt", "pullover", "coat", "T-shirt/top", "dress"]
+    let mixed = doubtful.filter {
+      tops.contains(labels[$0]) && tops.contains(labels[neighbors[$0][0].index])
+    }
+    #expect(mixed.count == 38)
     #expect(doubtful.count == 57 && data.count == 7_000)
     let shown = [
       (2953, "pullover", "T-shirt/top"), (5264, "sandal", "sneaker"),
@@ -67,6 +72,17 @@ import Testing
     #expect(glasses.score(of: avatars.encode(withGlasses)) > 0 && glasses.score(of: face) < 0)
     let against = -1 * found.scaled[1]
     #expect(abs(against.cosine(to: glasses.vector) - 0.975) < 1e-3)
+    for (name, place, expected) in [
+      ("long_hair", 1, 0.95), ("smiling", 9, 0.92), ("beard", 1, 0.76),
+    ] {
+      let attribute = AttributeVector(
+        from: encodings.selecting(data.train.indices(where: name, is: false)),
+        to: encodings.selecting(data.train.indices(where: name, is: true)))
+      let cosines = found.vectors.map { abs($0.cosine(to: attribute.vector)) }
+      let best = cosines.indices.max { cosines[$0] < cosines[$1] }!
+      print(best + 1, cosines[best])
+      #expect(best + 1 == place && abs(Double(cosines[best]) - expected) < 0.006)
+    }
     let scores = GuideFaces.heldOut.dot(against)
     let result = AttributeEvaluation(
       without: data.test.indices(where: "glasses", is: false).map { scores[$0] },
