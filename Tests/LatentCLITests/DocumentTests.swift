@@ -46,10 +46,17 @@ import Testing
 
   // MARK: - Code
 
-  /// The lines of all Swift files of samples and tests, without indentation, as one text.
+  /// The lines of all Swift files of samples and tests, without indentation, each file as one text;
+  /// and once more without expectations, which documents may leave out.
   private static let programs: [String] = ["Samples", "Tests"].flatMap { folder in
     files(in: folder).filter { $0.hasSuffix(".swift") && !$0.contains(".build/") }
-      .map { bare(contents(of: $0).components(separatedBy: "\n")) }
+      .flatMap { path in
+        let lines = contents(of: path).components(separatedBy: "\n")
+        let unchecked = lines.filter {
+          !$0.trimmingCharacters(in: .whitespaces).hasPrefix("#expect(")
+        }
+        return [bare(lines), bare(unchecked)]
+      }
   }
 
   private static func bare(_ lines: [String]) -> String {
