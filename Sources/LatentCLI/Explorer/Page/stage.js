@@ -99,7 +99,7 @@ function makeStage(app) {
     const { share, beyond } = strangeness(state.z);
     const place = beyond > 0 ? 80 + (20 * beyond) / (beyond + 1) : 80 * share;
     const crowd = world.data ? "the data" : "random samples";
-    const whole = Math.round(100 * share);
+    const whole = share < 1 ? Math.min(99, Math.round(100 * share)) : 100;
     let text = `stranger than ${whole} % of ${crowd}`;
     if (beyond > 0) text = `stranger than all of ${crowd}`;
     if (share === 0) text = `more usual than all of ${crowd}`;
