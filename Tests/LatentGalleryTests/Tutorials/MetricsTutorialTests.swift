@@ -95,7 +95,9 @@ import Testing
 
     // Codes that are the factors.
     var ideal = LatentBatch(dimension: 3)
-    for heart in Self.hearts { ideal.append([Float(heart.hue), Float(heart.size), Float(heart.x)]) }
+    for heart in Self.hearts {
+      ideal.append([Float(heart.hue), Float(heart.size), Float(heart.x)])
+    }
     let best = MutualInformationGap(of: ideal, factors: factors, using: &generator)
     let parts = DCI(of: ideal, factors: factors, using: &generator)
     #expect(best.estimate.value > 0.999 && parts.disentanglement.value > 0.999)
