@@ -91,7 +91,9 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let gap = MutualInformationGap(of: turned, factors: factors, using: &generator)
     let dci = DCI(of: turned, factors: factors, using: &generator)
-    print("TURNED", gap.estimate.value, dci.disentanglement.value, dci.informativeness?.value ?? 0)
+    #expect(abs(gap.estimate.value - 0.0435) < 0.001)
+    #expect(abs(dci.disentanglement.value - 0.189) < 0.001)
+    #expect(abs((dci.informativeness?.value ?? 0) - 0.571) < 0.001)
 
     // Codes that are the factors.
     var ideal = LatentBatch(dimension: 3)

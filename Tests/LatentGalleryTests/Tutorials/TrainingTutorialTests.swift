@@ -19,7 +19,7 @@ import Testing
     var model = try VAE<Picture>(
       .dense(sampleShape: [28, 28, 1], latentDimension: 8, hidden: [200]), using: &generator)
     let trainer = Trainer(epochs: 20, batchSize: 32, learningRate: 2e-3)
-    let epochs = try trainer.fit(
+    try trainer.fit(
       &model, to: data.train.samples, using: &generator,
       onEpoch: { print($0.number, $0.training.loss) })
     let test = model.evaluate(data.test.samples, using: &generator)
@@ -27,7 +27,7 @@ import Testing
     try model.write(to: folder.appending(path: "model.safetensors"))
 
     #expect(data.train.count == 200 && data.test.count == 40)
-    #expect(test.loss < epochs[0].training.loss && test.kl > 1)
+    #expect(test.loss < 330 && test.kl > 5)
     #expect(abs(test.reconstruction + test.kl - test.loss) < 1e-9 * test.loss)
     let again = try VAE<Picture>(contentsOf: folder.appending(path: "model.safetensors"))
     #expect(again.reconstruct(data.test.samples) == model.reconstruct(data.test.samples))
