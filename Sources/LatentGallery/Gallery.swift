@@ -57,7 +57,7 @@ public enum Gallery {
     summary: "silhouettes of animals, 28 × 28 grey, ten classes",
     credit: "animal-mnist by SinaSR-6, MIT licence",
     sampleCount: 9716,
-    sampleShape: [28, 28, 1],
+    sampleShape: [28, 28, 1], hasModel: true,
     source: .mnist(
       classNames: [
         "bear", "bird", "cat", "cow", "dog", "elephant", "giraffe", "horse", "sheep", "zebra",
