@@ -104,7 +104,7 @@ class Shown(CellTestCase):
         width, _, channels, (pixels_,) = self.picture()
         self.assertEqual((width, channels), (20, 1))
         # The first lies at the bottom left, the second at the top right, the third finds no room.
-        self.assertEqual([pixels_[18 * 20], pixels_[1 * 20 + 19]], [10, 20])
+        self.assertEqual([pixels_[18 * 20], pixels_[1 * 20 + 18]], [10, 20])
         self.assertEqual(sorted(set(pixels_)), [0, 10, 20, 40])
 
 
