@@ -10,4 +10,4 @@ if grep "Notebooks/Sources/.*warning:" <<<"$log"; then exit 1; fi
 export PYTHONPATH="$PWD/Notebooks/kernel"
 export PYTHONDONTWRITEBYTECODE=1
 timeout 900 python3 -m unittest discover -s Notebooks/kernel/tests -t Notebooks/kernel
-timeout 300 python3 -m swift_latents_kernel.run --check Notebooks/*.ipynb
+timeout 600 python3 -m swift_latents_kernel.run --check Notebooks/*.ipynb
