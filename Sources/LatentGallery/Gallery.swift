@@ -45,7 +45,7 @@ public enum Gallery {
     summary: "rendered faces, 64 × 64 colour, with exact factors and true edits",
     credit: "MakeHuman's head, Mika Suominen's face units; CC0",
     sampleCount: 10_000,
-    sampleShape: [64, 64, 3],
+    sampleShape: [64, 64, 3], hasModel: true,
     source: .faces)
 
   /// Silhouettes of animals, 28 × 28 grey, in ten classes, cats and dogs among them.
