@@ -45,7 +45,10 @@ struct ModelVerdict {
   }
 
   private static func prior(_ figures: ModelFigures) -> [(Bool, String)] {
-    guard let fit = figures.priorFit else { return [] }
+    // Encodings are all alike in a dimension that says nothing, so every draw would be a stranger there.
+    guard let fit = figures.priorFit,
+      figures.divergence.dimensions.allSatisfy({ $0.value >= 0.01 })
+    else { return [] }
     var remarks: [(Bool, String)] = []
     let holes = percent(fit.holes.value)
     if fit.holes.value <= 0.05 {
