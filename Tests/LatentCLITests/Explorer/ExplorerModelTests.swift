@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `The bytes are the weights as halves, then the mixture`() throws {
-    var vae = try Self.vae(.dense(sampleShape: [2, 2, 1], latentDimension: 2, hidden: [3]))
+    var vae = try Self.vae(.dense(sampleShape: [3, 1, 1], latentDimension: 2, hidden: [3]))
     let weights: [Float] = [0.25, 0.75]
     let means = LatentBatch(values: [1, 2, -3, 0.5], count: 2, dimension: 2)
     let covariances: [Float] = [1, 0.5, 0.5, 2, 3, -1, -1, 4]
