@@ -39,7 +39,9 @@ import Testing
   }
 
   private static func bytes(_ value: JSONValue?) throws -> [UInt8] {
-    Array(try #require(Data(base64Encoded: try #require(value?.string))))
+    let text = try #require(value?.string)
+    let data = try #require(Data(base64Encoded: text))
+    return Array(data)
   }
 
   private static func singles(_ value: JSONValue?) throws -> [Float] {
@@ -66,7 +68,7 @@ import Testing
       #expect(encode.status == 0)
       let codes = try NPY.decode(TinyWorld.bytes("codes.npy", in: folder)).tensor.values
       let samples = try #require(content["samples"])
-      let indices = try #require(samples["indices"]?.array?.compactMap(\.integer))
+      let indices = try #require(samples["indices"]?.array).compactMap { $0.integer }
       #expect(indices == Array(0..<80))
       let latents = try Self.steps(samples["latents"])
       #expect(latents.values.count == codes.count)
@@ -131,7 +133,7 @@ import Testing
       let shares = components.compactMap { $0["share"]?.double }
       #expect(shares == shares.sorted(by: >) && abs(shares.reduce(0, +) - 1) < 1e-3)
       #expect(content["divergences"]?.array?.count == 3)
-      let surprise = try #require(content["surprise"]?.array?.compactMap(\.double))
+      let surprise = try #require(content["surprise"]?.array).compactMap { $0.double }
       #expect(surprise.count == 101 && surprise == surprise.sorted())
     }
   }
