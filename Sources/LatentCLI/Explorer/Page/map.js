@@ -20,7 +20,7 @@ function makeMap(app) {
   if (!samples) {
     byId("map-empty").hidden = false;
     byId("map-empty").textContent = "A map needs data: latent explore MODEL DATA makes a page with one.";
-    for (const id of ["map-fields", "legend", "map-hint"]) byId(id).hidden = true;
+    for (const id of ["map-kinds", "map-fields", "map-color-part", "legend", "map-hint"]) byId(id).hidden = true;
     document.querySelector(".map-buttons").hidden = true;
     canvas.tabIndex = -1;
     return { draw() {}, show() {} };
