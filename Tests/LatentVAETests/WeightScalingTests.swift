@@ -55,6 +55,25 @@ struct WeightScalingTests {
     }
   }
 
+  @Test func aDenseDecoderStartsWithTheChannelsOfItsSamples() throws {
+    let red = (0..<40).map { index in
+      Tensor(
+        shape: [2, 2, 3], values: (0..<12).map { $0 % 3 == 0 ? 0.9 : 0.01 * Float(index % 7) })
+    }
+    var generator = SeededGenerator(seed: 4)
+    let model = try VAE<Tensor>(
+      .dense(
+        sampleShape: [2, 2, 3], latentDimension: 2, hidden: [8],
+        likelihood: .normal(standardDeviation: 0.1)), scaledTo: red, using: &generator)
+    let latents = Tensor(
+      shape: [500, 2], values: (0..<1000).map { _ in Float(generator.nextNormal()) })
+    let decoded = model.decoder.forward(latents).values
+    let reds = stride(from: 0, to: decoded.count, by: 3).map { decoded[$0] }
+    let greens = stride(from: 1, to: decoded.count, by: 3).map { decoded[$0] }
+    #expect(abs(moments(reds).mean - 0.9) < 0.05)
+    #expect(abs(moments(greens).mean - 0.03) < 0.05)
+  }
+
   @Test func theBitsAreTheSameOnAnyNumberOfThreads() throws {
     let threads = ComputeResources.threadCount
     defer { ComputeResources.threadCount = threads }

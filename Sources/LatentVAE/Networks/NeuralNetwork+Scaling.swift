@@ -15,7 +15,8 @@ extension NeuralNetwork {
   /// - Parameters:
   ///   - inputs: `[batch, …]`; a hundred samples are enough.
   ///   - labels: one per sample where the network takes labels.
-  ///   - outputs: what the last layer starts with instead, per channel and over all.
+  ///   - outputs: what the last layer starts with instead, per channel and over all; the channels of a
+  ///     sample repeat in the outputs of a dense layer.
   mutating func scaleWeights(
     to inputs: Tensor, labels: [Int] = [], outputs target: (means: [Double], variance: Double)?
   ) throws(ArchitectureError) {
@@ -38,7 +39,7 @@ extension NeuralNetwork {
           let channel = i % channels
           values[offset + i] = Float(
             name.hasSuffix("bias")
-              ? (value - moments.means[channel]) * scale + (wanted?.means[channel] ?? 0)
+              ? (value - moments.means[channel]) * scale + (wanted.map { $0.means[channel % $0.means.count] } ?? 0)
               : value * scale)
         }
       }
