@@ -14,7 +14,7 @@ extension Program {
         [
           DemoCommand.command, ModelsCommand.command, DatasetsCommand.command, InfoCommand.command,
           ExploreCommand.command, NeighborsCommand.command, EvaluateCommand.command,
-          CardCommand.command,
+          CardCommand.command, ReportCommand.command,
         ]),
       CommandSection(
         "Make pictures",

@@ -13,9 +13,13 @@ enum TrainCommand {
   private static let resume = Flag(
     "resume", help: "go on where an interrupted run of the same settings stopped")
 
+  private static let curve = Option<String?>(
+    optional: "curve", .file.called("SVG"),
+    help: "draw the figures of all epochs so far into this file, after every epoch")
+
   static let command = Command(
     "train", "Train a model on pictures or rows of numbers", positionals: [Shared.data],
-    options: [output, precision, resume, Shared.seed, Shared.json, Shared.quiet],
+    options: [output, precision, resume, curve, Shared.seed, Shared.json, Shared.quiet],
     sections: TrainOptions.sections,
     notes: [
       "Figures are nats per sample: the loss is reconstruction + kl. The same data, settings and "
@@ -31,6 +35,9 @@ enum TrainCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let file = try OutputFile(invocation[output])
+    if let path = invocation[curve], try OutputFile(path).fileExtension != "svg" {
+      throw UsageError("'\(path)': the curve is drawn as SVG; give a name that ends in .svg.")
+    }
     let trainer = try TrainOptions.trainer(invocation)
     switch try LoadedDataset(named: invocation[Shared.data]) {
     case .pictures(let data): try train(data, trainer, file, invocation)
@@ -94,6 +101,8 @@ enum TrainCommand {
       : try VAE<Sample>(architecture, using: &generator)
     var report = TrainReport(invocation, epochs: trainer.epochs)
     let validation = parts.test.samples
+    // What an interrupted run had drawn is drawn again.
+    var drawn = invocation[curve] == nil ? [] : store.history
     let epochs = try Interruption.stoppable {
       defer { report.clear() }
       var failure: (any Error)?
@@ -108,7 +117,16 @@ enum TrainCommand {
           report.step(step)
         },
         onEpoch: { epoch in
-          do { try report.epoch(epoch) } catch { failure = error }
+          do {
+            try report.epoch(epoch)
+            if let path = invocation[curve] {
+              drawn.append(epoch)
+              let svg = TrainingCurve(epochs: drawn).svg(title: "Training on \(data.name)")
+              try Files.write(Array(svg.utf8), to: URL(filePath: path))
+            }
+          } catch {
+            failure = error
+          }
         })
       if let failure { throw failure }
       return epochs

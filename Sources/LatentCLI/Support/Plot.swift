@@ -17,6 +17,8 @@ package struct Plot: Sendable {
   package var xLabel: String
   package var yLabel: String
   package var series: [Series]
+  /// The height of the plot; its width is 720.
+  package var height = 440.0
 
   package init(_ title: String, x: String, y: String, series: [Series]) {
     self.title = title
@@ -31,32 +33,52 @@ package struct Plot: Sendable {
     "#7f7f7f", "#000000",
   ]
 
-  private static let (width, height) = (720.0, 440.0)
+  private static let width = 720.0
   private static let (left, right, top, bottom) = (72.0, 16.0, 40.0, 52.0)
 
   /// The plot as an SVG document.
-  package var svg: String {
+  package var svg: String { Self.svg([self]) }
+
+  /// Several plots below one another, as an SVG document.
+  package static func svg(_ plots: [Plot]) -> String {
+    let height = number(plots.reduce(0) { $0 + $1.height })
+    var lines = [
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 \(height)\" width=\"720\" "
+        + "height=\"\(height)\" font-family=\"system-ui, sans-serif\" font-size=\"13\" "
+        + "role=\"img\">",
+      "<title>\(escaped(plots.first?.title ?? ""))</title>",
+      "<rect width=\"720\" height=\"\(height)\" fill=\"#ffffff\"/>",
+    ]
+    var top = 0.0
+    for plot in plots {
+      lines +=
+        top == 0
+        ? plot.elements
+        : ["<g transform=\"translate(0 \(number(top)))\">"] + plot.elements + ["</g>"]
+      top += plot.height
+    }
+    return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
+  }
+
+  /// What is drawn, without the document around it.
+  private var elements: [String] {
     let (x, y) = (
       Axis(series.flatMap { $0.points.map(\.x) }), Axis(series.flatMap { $0.points.map(\.y) })
     )
     func place(_ point: (x: Double, y: Double)) -> (Double, Double) {
       (
         Self.left + x.part(point.x) * (Self.width - Self.left - Self.right),
-        Self.height - Self.bottom - y.part(point.y) * (Self.height - Self.top - Self.bottom)
+        height - Self.bottom - y.part(point.y) * (height - Self.top - Self.bottom)
       )
     }
     var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 440\" width=\"720\" "
-        + "height=\"440\" font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\">",
-      "<title>\(escaped(title))</title>",
-      "<rect width=\"720\" height=\"440\" fill=\"#ffffff\"/>",
-      text(title, at: (Self.left, 24), "font-size=\"15\" font-weight=\"600\""),
+      text(title, at: (Self.left, 24), "font-size=\"15\" font-weight=\"600\"")
     ]
     for tick in x.ticks {
       let (place, _) = place((tick, y.low))
-      lines.append(Self.rule(place, Self.top, place, Self.height - Self.bottom))
+      lines.append(Self.rule(place, Self.top, place, height - Self.bottom))
       lines.append(
-        text(x.text(tick), at: (place, Self.height - Self.bottom + 18), "text-anchor=\"middle\""))
+        text(x.text(tick), at: (place, height - Self.bottom + 18), "text-anchor=\"middle\""))
     }
     for tick in y.ticks {
       let (_, place) = place((x.low, tick))
@@ -65,12 +87,12 @@ package struct Plot: Sendable {
     }
     lines.append(
       text(
-        xLabel, at: ((Self.left + Self.width - Self.right) / 2, Self.height - 12),
+        xLabel, at: ((Self.left + Self.width - Self.right) / 2, height - 12),
         "text-anchor=\"middle\""))
     lines.append(
       text(
         yLabel, at: (0, 0),
-        "text-anchor=\"middle\" transform=\"translate(16 \(Self.number((Self.top + Self.height - Self.bottom) / 2))) rotate(-90)\""
+        "text-anchor=\"middle\" transform=\"translate(16 \(Self.number((Self.top + height - Self.bottom) / 2))) rotate(-90)\""
       ))
     for (index, series) in series.enumerated() {
       let color = Self.colors[index % Self.colors.count]
@@ -88,22 +110,25 @@ package struct Plot: Sendable {
         lines.append("</g>")
       }
     }
-    lines += legend
-    lines.append("</svg>")
-    return lines.joined(separator: "\n") + "\n"
+    return lines + legend
   }
 
+  /// The names of the series: beside the title where they fit, else within the plot.
   private var legend: [String] {
     guard series.count > 1 else { return [] }
+    // Letters of 13 pixels are about 7 wide.
+    let widths = series.map { Double($0.name.count) * 7 + 28 }
+    let isBeside =
+      widths.reduce(0, +) + Double(title.count) * 9 < Self.width - Self.left - Self.right
+    var (right, y) = (Self.width - Self.right, isBeside ? 24 : Self.top + 14)
     var lines: [String] = []
     for (index, series) in series.enumerated() {
-      let y = Self.top + 14 + Double(index) * 18
       let color = Self.colors[index % Self.colors.count]
       lines.append(
-        "<rect x=\"\(Self.number(Self.width - Self.right - 12))\" y=\"\(Self.number(y - 9))\" "
+        "<rect x=\"\(Self.number(right - 12))\" y=\"\(Self.number(y - 9))\" "
           + "width=\"10\" height=\"10\" fill=\"\(color)\"/>")
-      lines.append(
-        text(series.name, at: (Self.width - Self.right - 18, y), "text-anchor=\"end\""))
+      lines.append(text(series.name, at: (right - 18, y), "text-anchor=\"end\""))
+      if isBeside { right -= widths[index] } else { y += 18 }
     }
     return lines
   }

@@ -94,6 +94,15 @@ public struct CheckpointStore: Sendable {
     try? FileManager.default.removeItem(at: url)
   }
 
+  /// The finished epochs of the run in the file; none when there is no file, or that of another run.
+  package var history: [Trainer.Epoch] {
+    guard let file = try? Safetensors(contentsOf: url),
+      file.metadata["fingerprint"] == fingerprint, let text = file.metadata["state"],
+      let state = try? JSONText.decode(TrainingState.self, text, name: "state"), state.isPossible
+    else { return [] }
+    return state.history
+  }
+
   var isDue: Bool {
     lastWrite.lock.withLock { -lastWrite.time.timeIntervalSinceNow >= interval }
   }

@@ -26,6 +26,12 @@ extension Trainer {
     public var training: Evaluation
     /// Means over the validation samples after the epoch, when there are any.
     public var validation: Evaluation?
+
+    package init(number: Int, training: Evaluation, validation: Evaluation? = nil) {
+      self.number = number
+      self.training = training
+      self.validation = validation
+    }
   }
 
   /// Where a run is: handed to `onStep` after every step.
