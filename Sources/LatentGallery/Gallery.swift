@@ -101,10 +101,10 @@ public enum Gallery {
     summary: "shapes, 32 × 32 colour, with exact factors and true edits",
     credit: "part of this package, CC0",
     sampleCount: 10_000,
-    sampleShape: [32, 32, 3],
+    sampleShape: [32, 32, 3], hasModel: true,
     source: .sprites)
 
-  /// All entries: those with a model first.
+  /// All entries, each with a model.
   public static let all = [fashion, avatars, faces, animals, digits, glyphs, sprites]
 
   /// The entry with a name; nil when there is none.

@@ -59,8 +59,10 @@ public struct Objective: Hashable, Sendable {
   /// place or washed out costs more than a wrong shade.
   public var edgeWeight: Float
 
-  /// The weight ω of supervision: ½ω times the squared distance of the first dimensions' means from
-  /// the standardised attributes given to training; 0 for none. See ``Supervision``.
+  /// The weight ω of supervision, attributes that the first dimensions are to stand for; 0 for none.
+  ///
+  /// ½ω times the squared distance of their means from the standardised attributes is added; see
+  /// ``Supervision``.
   public var supervisionWeight: Float
 
   /// The evidence lower bound, unless told otherwise.
