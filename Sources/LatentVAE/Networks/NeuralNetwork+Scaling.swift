@@ -37,10 +37,10 @@ extension NeuralNetwork {
         for i in 0..<parameter.count {
           let value = Double(values[offset + i])
           let channel = i % channels
+          let mean = wanted.map { $0.means[channel % $0.means.count] } ?? 0
           values[offset + i] = Float(
             name.hasSuffix("bias")
-              ? (value - moments.means[channel]) * scale + (wanted.map { $0.means[channel % $0.means.count] } ?? 0)
-              : value * scale)
+              ? (value - moments.means[channel]) * scale + mean : value * scale)
         }
       }
     }

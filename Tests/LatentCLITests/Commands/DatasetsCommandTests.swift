@@ -62,7 +62,6 @@ import Testing
     ("datasets fashion --vary class -o a.png", 1, "--vary works"),
     ("datasets sprites --rows hue -o a.png", 1, "is a number"),
     ("datasets nothing", 1, "there is no data set 'nothing'"),
-    ("reconstruct sprites sprites:0 -o a.png", 1, "No model of 'sprites' is bundled"),
     ("reconstruct fashion faces:10000 -o a.png", 1, "0 to 9999"),
   ])
   func `What cannot be done is said`(words: String, status: Int32, message: String) throws {
