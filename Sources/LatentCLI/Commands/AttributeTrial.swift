@@ -57,7 +57,7 @@ struct AttributeTester {
     let data = encoded.data
     edits = data.sampleShape == vae.sampleShape ? try encoded.entry?.trueEdits() : nil
     train = encoded.trainIndices
-    judged = data.testIndices.isEmpty ? Array(data.samples.indices) : Array(data.testIndices)
+    judged = data.judgedIndices
     flags = try data.attributes.compactMap { [train] column in
       guard case .binary = column.values else { return nil }
       let (without, with) = try AttributeGroups(column.name, in: data).split(train)

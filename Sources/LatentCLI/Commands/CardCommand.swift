@@ -15,7 +15,7 @@ enum CardCommand {
     help: "how many held-out samples to judge by; edits use a tenth of them")
 
   /// So many that one does not see the difference, and so few that a page loads fast.
-  private static let colors = 96
+  static let colors = 96
 
   static let command = Command(
     "card", "Write a model's card: figures, attributes, pictures",

@@ -45,4 +45,7 @@ extension LabeledDataset {
     let test = Set(testIndices)
     return samples.indices.filter { !test.contains($0) }
   }
+
+  /// The samples to judge by: those kept for testing; all when none are.
+  var judgedIndices: [Int] { testIndices.isEmpty ? Array(samples.indices) : testIndices }
 }

@@ -15,6 +15,9 @@ struct LoadedModel: Sendable {
   let name: String
   /// SHA-256 of the model file, in hexadecimal digits.
   let hash: String
+  /// What the file says beside the weights, and its size in bytes.
+  let description: ModelDescription
+  let fileSize: Int
   let kind: Kind
 
   /// Reads a bundled model or a model file; a conditional one is given the label, which it needs
@@ -22,7 +25,7 @@ struct LoadedModel: Sendable {
   init(_ name: String, label: String? = nil, needsLabel: Bool = true) throws {
     self.name = name
     let url = try Self.url(of: name)
-    (hash, kind) = try Self.namingFile(url, name) {
+    (hash, description, fileSize, kind) = try Self.namingFile(url, name) {
       try Files.parse(url) { bytes in
         let file = try Safetensors(decoding: bytes)
         let description = try ModelDescription(file)
@@ -30,7 +33,7 @@ struct LoadedModel: Sendable {
           Picture.accepts(description.architecture.sampleShape)
           ? .pictures(try Self.given(label, try VAE(file), name, needsLabel))
           : .vectors(try Self.given(label, try VAE(file), name, needsLabel))
-        return (SHA256.hash(of: bytes), kind)
+        return (SHA256.hash(of: bytes), description, bytes.count, kind)
       }
     }
   }
@@ -86,7 +89,7 @@ struct LoadedModel: Sendable {
   }
 
   /// The file of a bundled model, or the file that the name is.
-  static func url(of name: String) throws -> URL {
+  private static func url(of name: String) throws -> URL {
     if let entry = Gallery.entry(named: name), FileKind(of: name) == .missing {
       return try entry.modelURL()
     }

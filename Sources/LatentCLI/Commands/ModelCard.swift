@@ -30,9 +30,8 @@ struct ModelCard {
   ) throws {
     let vae = try model.pictures()
     name = Self.bareName(model.name)
-    description = try LoadedModel.description(of: model.name)
-    let url = try LoadedModel.url(of: model.name)
-    fileSize = try Files.read(url).count
+    description = model.description
+    fileSize = model.fileSize
     hash = model.hash
     weightCount = vae.parameterCount
     let encoded = try EncodedData(data, by: vae, invocation)
@@ -50,17 +49,18 @@ struct ModelCard {
       return try tester.trials(of: name, using: &generator)
     }
     meter.clear()
-    let other = try before?.pictures()
-    self.before = try before.map { model in
-      let vae = try model.pictures()
-      return (
-        Self.bareName(model.name),
-        try Self.figures(
-          of: vae, on: EncodedData(data, by: vae, invocation), samples, invocation)
-      )
+    let earlier = try before?.pictures()
+    self.before = try before.flatMap { model in
+      try earlier.map { vae in
+        (
+          Self.bareName(model.name),
+          try Self.figures(
+            of: vae, on: EncodedData(data, by: vae, invocation), samples, invocation)
+        )
+      }
     }
     sheets = ModelSheets(
-      of: vae, before: other, on: encoded, figures: figures, attributes: attributes,
+      of: vae, before: earlier, on: encoded, figures: figures, attributes: attributes,
       seed: invocation[Shared.seed])
   }
 

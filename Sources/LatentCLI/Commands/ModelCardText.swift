@@ -40,7 +40,7 @@ extension ModelCard {
   // MARK: - Tables
 
   /// Each figure with its name and its count of decimals.
-  var figureRows: [(name: String, figure: (ModelFigures) -> Estimate?, decimals: Int)] {
+  private var measured: [(name: String, figure: (ModelFigures) -> Estimate?, decimals: Int)] {
     var rows: [(name: String, figure: (ModelFigures) -> Estimate?, decimals: Int)] = [
       ("mean squared error (values from 0 to 1)", { $0.squaredError }, 5),
       ("−ELBO, nats", { $0.loss }, 1),
@@ -55,45 +55,51 @@ extension ModelCard {
     return rows
   }
 
-  private var figureLines: [String] {
-    let rows = figureRows.compactMap { name, figure, decimals -> [String]? in
-      guard let value = figure(figures) else { return nil }
-      var row = [name, fixed(value.value, decimals: decimals), range(value, decimals)]
-      if let before {
-        row.append(figure(before.figures).map { fixed($0.value, decimals: decimals) } ?? "–")
+  /// The title of the earlier model's column, if there is one.
+  var beforeHeader: [String] { before.map { ["before (\($0.name))"] } ?? [] }
+
+  /// Each figure: its name, value and interval, and the earlier model's value.
+  var figureRows: [[String]] {
+    measured.compactMap { name, figure, decimals in
+      guard let estimate = figure(figures) else { return nil }
+      let range = estimate.interval.map {
+        "\(fixed($0.lowerBound, decimals: decimals)) to \(fixed($0.upperBound, decimals: decimals))"
       }
-      return row
+      return [name, fixed(estimate.value, decimals: decimals), range ?? ""]
+        + beforeCell(decimals: decimals) { figure($0) }
     }
-    return mdTable(
-      ["figure", "value", "interval"] + (before.map { ["before (\($0.name))"] } ?? []), rows,
-      right: [1, 3])
   }
 
-  /// Fréchet distances to the held-out pictures.
-  var distances: [(name: String, value: Estimate, before: Estimate?)]? {
-    figures.quality.map { quality in
-      quality.sources.map { source in
-        (
-          source.name, source.frechet,
-          before?.figures.quality?.sources.first { $0.name == source.name }?.frechet
-        )
-      }
+  private var figureLines: [String] {
+    mdTable(["figure", "value", "interval"] + beforeHeader, figureRows, right: [1, 3])
+  }
+
+  /// Fréchet distances to the held-out pictures, and the earlier model's.
+  var distanceRows: [[String]]? {
+    figures.quality?.sources.map { source in
+      [source.name, fixed(source.frechet.value, decimals: 4)]
+        + beforeCell(decimals: 4) { earlier in
+          earlier.quality?.sources.first { $0.name == source.name }?.frechet
+        }
     }
   }
 
   private var distanceLines: [String]? {
-    guard let distances else { return nil }
-    let rows = distances.map { name, value, old in
-      [name, fixed(value.value, decimals: 4)]
-        + (before == nil ? [] : [old.map { fixed($0.value, decimals: 4) } ?? "–"])
+    distanceRows.map { rows in
+      mdTable(
+        ["Fréchet distance to held-out pictures", "value"] + beforeHeader, rows, right: [1, 2])
+        + [""]
+        + wrapped(
+          "By \(SampleQuality.features), which are the same for every model; they show composition "
+            + "and colour, not sharpness.")
     }
-    return mdTable(
-      ["Fréchet distance to held-out pictures", "value"]
-        + (before.map { ["before (\($0.name))"] } ?? []), rows, right: [1, 2])
-      + [""]
-      + wrapped(
-        "By \(SampleQuality.features), which are the same for every model; they show composition and "
-          + "colour, not sharpness.")
+  }
+
+  /// The earlier model's value of a figure; no cell when there is no such model.
+  private func beforeCell(
+    decimals: Int, _ figure: (ModelFigures) -> Estimate?
+  ) -> [String] {
+    before.map { [figure($0.figures).map { fixed($0.value, decimals: decimals) } ?? "–"] } ?? []
   }
 
   var attributeHeader: [String] {
@@ -162,12 +168,6 @@ extension ModelCard {
   }
 
   // MARK: - Text
-
-  private func range(_ estimate: Estimate, _ decimals: Int) -> String {
-    estimate.interval.map {
-      "\(fixed($0.lowerBound, decimals: decimals)) to \(fixed($0.upperBound, decimals: decimals))"
-    } ?? ""
-  }
 
   private func items(_ sentences: [String]) -> [String] {
     sentences.flatMap { sentence in

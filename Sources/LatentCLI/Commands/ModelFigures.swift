@@ -49,7 +49,7 @@ struct ModelFigures {
     let data = encoded.data
     dataName = data.name
     isHeldOut = !data.testIndices.isEmpty
-    let judged = (isHeldOut ? data.testIndices : Array(data.samples.indices)).evenlySpread(limit)
+    let judged = data.judgedIndices.evenlySpread(limit)
     sampleCount = judged.count
     latentDimension = vae.latentDimension
     let samples = judged.map { SampleSource.fit(data.samples[$0], for: vae) }

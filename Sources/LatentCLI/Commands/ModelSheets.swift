@@ -23,8 +23,7 @@ struct ModelSheets {
     let wide = max(shape[0], shape[1]) * scale <= 64
     let columns = wide ? 8 : 6
     let data = encoded.data
-    let held = data.testIndices.isEmpty ? Array(data.samples.indices) : Array(data.testIndices)
-    let shown = held.evenlySpread(columns)
+    let shown = data.judgedIndices.evenlySpread(columns)
     let samples = shown.map { SampleSource.fit(data.samples[$0], for: vae) }
     let latents = encoded.latents.selecting(shown)
     reconstructions(samples, vae, before)

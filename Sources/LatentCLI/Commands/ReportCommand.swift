@@ -12,8 +12,6 @@ enum ReportCommand {
   private static let points = Option(
     "points", .wholeNumber(10...5000), default: 600, help: "samples on each map")
 
-  private static let colors = 96
-
   static let command = Command(
     "report", "Write a model's card as one page for the browser",
     positionals: [Shared.model, Shared.data],
@@ -46,7 +44,7 @@ enum ReportCommand {
         ReportPage.Figure(
           "Training", "The means of each epoch, while the weights were moving.",
           svg: $0.svg(title: "Loss"))
-      }, colors: colors)
+      }, colors: CardCommand.colors)
     let bytes = Array(page.html.utf8)
     try Interruption.uncut { try Files.write(bytes, to: URL(filePath: file.path)) }
     if !invocation[Shared.quiet] {
@@ -60,8 +58,7 @@ enum ReportCommand {
     of encoded: EncodedData, _ model: LoadedModel, _ invocation: Invocation
   ) throws -> [ReportPage.Figure] {
     let data = encoded.data
-    let held = data.testIndices.isEmpty ? Array(data.samples.indices) : Array(data.testIndices)
-    let shown = held.evenlySpread(invocation[points])
+    let shown = data.judgedIndices.evenlySpread(invocation[points])
     guard shown.count > 9 else { return [] }
     let latents = encoded.latents.selecting(shown)
     let vae = try model.pictures()

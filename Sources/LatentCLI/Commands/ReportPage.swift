@@ -97,26 +97,14 @@ struct ReportPage {
 
   private var figures: String {
     let kept = card.figures.isHeldOut ? "kept from training" : "it may have been trained on"
-    let old = card.before.map { ["before (\($0.name))"] } ?? []
-    let rows = card.figureRows.compactMap { name, figure, decimals -> [String]? in
-      guard let value = figure(card.figures) else { return nil }
-      return [name, fixed(value.value, decimals: decimals), Self.range(value, decimals)]
-        + (card.before.map { before in
-          [figure(before.figures).map { fixed($0.value, decimals: decimals) } ?? "–"]
-        } ?? [])
-    }
     var content =
       "<p>On \(counted(card.figures.sampleCount, "sample")) \(kept); intervals hold the true value "
-      + "with 95 %.</p>" + Self.table(["", "value", "interval"] + old, rows)
-    if let distances = card.distances {
+      + "with 95 %.</p>"
+      + Self.table(["", "value", "interval"] + card.beforeHeader, card.figureRows)
+    if let rows = card.distanceRows {
       content +=
         "<h3>Fréchet distance to held-out pictures</h3>"
-        + Self.table(
-          ["", "value"] + old,
-          distances.map { name, value, before in
-            [name, fixed(value.value, decimals: 4)]
-              + (old.isEmpty ? [] : [before.map { fixed($0.value, decimals: 4) } ?? "–"])
-          })
+        + Self.table(["", "value"] + card.beforeHeader, rows)
     }
     content += "<h3>KL of each dimension, nats</h3>" + divergences
     if !card.classRows.isEmpty {
@@ -180,12 +168,6 @@ struct ReportPage {
   }
 
   // MARK: - Parts
-
-  private static func range(_ estimate: Estimate, _ decimals: Int) -> String {
-    estimate.interval.map {
-      "\(fixed($0.lowerBound, decimals: decimals)) to \(fixed($0.upperBound, decimals: decimals))"
-    } ?? ""
-  }
 
   private static func list(_ sentences: [String]) -> String {
     "<ul>"

@@ -104,12 +104,6 @@ import Testing
   func `A mistake is said and nothing is written`(
     words: String, status: Int32, message: String
   ) throws {
-    try TinyWorld.withCopy { folder in
-      let before = try TinyWorld.names(in: folder)
-      let outcome = try LatentTool.run(words.split(separator: " ").map(String.init), in: folder)
-      #expect(outcome.status == status)
-      #expect(outcome.errors.contains(message), "\(outcome.errors)")
-      #expect(try TinyWorld.names(in: folder) == before)
-    }
+    try TinyWorld.expectMistake(words, status: status, message: message)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LatentData
+import Testing
 
 /// A small data set and a model of it, made once by the tool itself; and helpers for its tests.
 enum TinyWorld {
@@ -28,6 +29,21 @@ enum TinyWorld {
     _ words: String..., in folder: String, environment: [String: String] = [:]
   ) throws -> LatentTool.Outcome {
     try LatentTool.run(words, in: folder, environment: environment)
+  }
+
+  /// Expects that a command fails with a status and a message, and writes nothing.
+  static func expectMistake(
+    _ words: String, status: Int32, message: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try withCopy { folder in
+      let before = try names(in: folder)
+      let outcome = try LatentTool.run(words.split(separator: " ").map(String.init), in: folder)
+      #expect(outcome.status == status, sourceLocation: sourceLocation)
+      #expect(
+        outcome.errors.contains(message), "\(outcome.errors)", sourceLocation: sourceLocation)
+      #expect(try names(in: folder) == before, sourceLocation: sourceLocation)
+    }
   }
 
   /// A fresh folder with copies of the data and the model.
