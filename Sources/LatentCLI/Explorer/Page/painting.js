@@ -48,6 +48,8 @@ function makePainter(world) {
     context.putImageData(image, 0, 0);
     target.imageSmoothingEnabled = !painter.isBlocky;
     target.imageSmoothingQuality = "high";
+    // A smoothed picture is not quite opaque everywhere: what lay there before must not shine through.
+    target.clearRect(x, y, w, h);
     target.drawImage(small, x, y, w, h);
   };
 
