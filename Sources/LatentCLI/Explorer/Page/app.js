@@ -25,11 +25,12 @@ function start() {
     app.stage.draw();
     app.sliders.show();
     app.map.draw();
+    app.pad.draw();
   });
   app.redrawAll = () => {
     app.map.forget?.();
+    app.pad.forget();
     app.redraw();
-    app.pad.draw();
     app.morph.show();
   };
 

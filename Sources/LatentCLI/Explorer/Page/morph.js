@@ -27,7 +27,13 @@ function makeMorph(app) {
     const { z, label } = at(place);
     if (world.labels && label !== state.now.label) state.now = { ...state.now, label };
     state.move(z);
-    drawFilm();
+    showPlace();
+  }
+
+  /// The scrubber's track and words.
+  function showPlace() {
+    fillTrack(scrub);
+    scrub.setAttribute("aria-valuetext", `${Math.round(Number(scrub.value) / 10)} per cent of the way`);
   }
 
   // MARK: Pictures
@@ -72,13 +78,15 @@ function makeMorph(app) {
     fill();
   }
 
+  const redrawFilm = coalesced(drawFilm);
+
   function fill() {
     stills.length = 0;
     if (app.tab !== "morph") return;
     run(stillCount, (index) => {
       const { z, label } = at(index / (stillCount - 1));
       stills[index] = painter.image(z, label, true);
-      drawFilm();
+      redrawFilm();
     });
   }
 
@@ -88,10 +96,7 @@ function makeMorph(app) {
     const { context, w, h } = fittedContext(film);
     if (!w) return;
     context.clearRect(0, 0, w, h);
-    const wide = w / stillCount;
-    stills.forEach((image, index) => painter.draw(context, image, index * wide, 0, wide + 0.5, h));
-    fillTrack(scrub);
-    scrub.setAttribute("aria-valuetext", `${Math.round(Number(scrub.value) / 10)} per cent of the way`);
+    context.drawImage(painter.tiles(stills, stillCount, 1, film.width, film.height), 0, 0, w, h);
   }
 
   // MARK: Playing
@@ -173,6 +178,7 @@ function makeMorph(app) {
     show() {
       if (!stills.length) fill();
       drawFilm();
+      showPlace();
     },
   };
 }

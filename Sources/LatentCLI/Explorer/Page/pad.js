@@ -7,7 +7,11 @@ function makePad(app) {
   const corners = [];
   const run = inPieces();
   const cells = [];
+  /// The pictures behind the pad, kept until they or its size change.
+  let sheet = null;
   let place = null;
+  /// The latent of the place; the mark is drawn while it is the one on show.
+  let marked = null;
 
   for (let corner = 0; corner < 4; corner += 1) {
     const title = ["top left", "top right", "bottom left", "bottom right"][corner];
@@ -17,28 +21,36 @@ function makePad(app) {
   const latents = () => corners.map(({ picture }) => picture.z);
   const label = () => corners[0].picture.label;
 
+  const redraw = coalesced(draw);
+
+  /// Draws the pictures behind the pad anew.
+  function forget() {
+    sheet = null;
+    redraw();
+  }
+
   /// Decodes the pictures behind the pad, a few at a time.
   function fill() {
     cells.length = 0;
-    place = null;
+    place = marked = null;
+    forget();
     run(count * count, (index) => {
       const [x, y] = [(index % count) / (count - 1), Math.floor(index / count) / (count - 1)];
       cells[index] = painter.image(onSurface(latents(), x, y, app.way), label(), true);
-      draw();
+      forget();
     });
-    draw();
   }
 
   function draw() {
     if (app.tab !== "blend") return;
     const { context, w, h } = fittedContext(canvas);
     if (!w) return;
+    if (sheet?.width !== canvas.width || sheet.height !== canvas.height) {
+      sheet = painter.tiles(cells, count, count, canvas.width, canvas.height);
+    }
     context.clearRect(0, 0, w, h);
-    const [wide, high] = [w / count, h / count];
-    cells.forEach((image, index) => {
-      painter.draw(context, image, (index % count) * wide, Math.floor(index / count) * high, wide + 0.5, high + 0.5);
-    });
-    if (!place) return;
+    context.drawImage(sheet, 0, 0, w, h);
+    if (state.z !== marked) return;
     const [x, y] = [clamp(place[0] * w, 10, w - 10), clamp(place[1] * h, 10, h - 10)];
     for (const [width, color] of [[6, cssColor("--card")], [3, cssColor("--accent")]]) {
       context.lineWidth = width;
@@ -51,7 +63,8 @@ function makePad(app) {
 
   function goTo(x, y) {
     place = [clamp(x, 0, 1), clamp(y, 0, 1)];
-    state.move(onSurface(latents(), ...place, app.way));
+    marked = onSurface(latents(), ...place, app.way);
+    state.move(marked);
     byId("pad-text").textContent = sentence();
   }
 
@@ -81,6 +94,7 @@ function makePad(app) {
   return {
     corners,
     draw,
+    forget,
     fill,
     /// The first four pictures.
     begin(pictures) {

@@ -53,6 +53,21 @@ function makePainter(world) {
     target.drawImage(small, x, y, w, h);
   };
 
+  /// A canvas of decoded pictures, row after row.
+  ///
+  /// Their edges lie on whole pixels, so that no picture lets its neighbours shine through.
+  painter.tiles = (images, columns, rows, wide, high) => {
+    const canvas = element("canvas", { width: wide, height: high });
+    const target = canvas.getContext("2d");
+    const edge = (index, count, size) => Math.round((index * size) / count);
+    images.forEach((image, index) => {
+      const [column, row] = [index % columns, Math.floor(index / columns)];
+      const [x, y] = [edge(column, columns, wide), edge(row, rows, high)];
+      painter.draw(target, image, x, y, edge(column + 1, columns, wide) - x, edge(row + 1, rows, high) - y);
+    });
+    return canvas;
+  };
+
   /// A small canvas that shows a latent.
   painter.miniature = (z, label) => {
     const canvas = element("canvas", { width, height });
@@ -104,7 +119,8 @@ function fittedContext(canvas) {
     canvas.height = high;
   }
   const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  // Not by the ratio: the last pixels of the canvas are to be covered whole.
+  context.setTransform(wide / Math.max(w, 1), 0, 0, high / Math.max(h, 1), 0, 0);
   return { context, w, h };
 }
 

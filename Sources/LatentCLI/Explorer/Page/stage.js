@@ -28,7 +28,8 @@ function makeStage(app) {
     if (before?.z !== start || before.label !== startLabel || before.original !== original) {
       before = { z: start, label: startLabel, original, image: original || painter.image(start, startLabel) };
     }
-    const cut = Number(byId("divider").value) / 100;
+    // On a whole pixel, so that nothing shines through between before and after.
+    const cut = Math.round((canvas.width * Number(byId("divider").value)) / 100) / canvas.width;
     context.save();
     context.beginPath();
     context.rect(0, 0, w * cut, h);
