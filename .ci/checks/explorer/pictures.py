@@ -7,12 +7,13 @@ They are not compared by pixels, as letters depend on the fonts that are install
 
 import os
 import pathlib
-import sys
 import tempfile
 
-from playwright.sync_api import sync_playwright
+from support import tool
+from support.browser import chromium
+from support.page import Explorer
 
-PAGE = pathlib.Path(sys.argv[2]).resolve() / "avatars.html"
+MODEL = "avatars"
 KEPT = pathlib.Path(__file__).resolve().parents[3] / "docs" / "pictures"
 
 # Name, width, height, scheme, tab.
@@ -23,29 +24,30 @@ PICTURES = [
 ]
 
 
-def take(browser, folder, name, width, height, scheme, tab):
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page.set_default_timeout(120_000)
-    page.goto(PAGE.as_uri())
-    page.click("#tab-start")
-    page.locator("#some-samples button").nth(3).click()
-    page.click("#tab-edit")
+def take(browser, path, target, width, height, scheme, tab):
+    e = Explorer(browser, path, viewport={"width": width, "height": height}, color_scheme=scheme)
+    e.tab("start")
+    e.click("#some-samples .tile:nth-child(4)")
+    e.tab("edit")
     # A smile: four fifths of the way to the right.
-    page.locator("#sliders input[type=range]").first.evaluate(
+    e.page.locator("#sliders input[type=range]").first.evaluate(
         "s => { s.value = +s.min + 0.8 * (s.max - s.min); s.dispatchEvent(new Event('input', {bubbles: true}));"
         " s.dispatchEvent(new Event('change', {bubbles: true})) }")
-    page.click("#tab-" + tab)
-    page.wait_for_timeout(1500)
-    page.evaluate("window.scrollTo(0, 0)")
-    page.screenshot(path=folder / name)
-    assert (folder / name).stat().st_size > 20_000, f"{name} shows nothing"
-    page.close()
+    e.tab(tab)
+    e.page.evaluate("window.scrollTo(0, 0)")
+    e.rest()
+    e.page.screenshot(path=target, animations="disabled")
+    assert target.stat().st_size > 20_000, f"{target.name} shows nothing"
+    e.close()
 
 
-with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
-    chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    target = KEPT if os.environ.get("RECORD") == "1" else pathlib.Path(temporary)
-    for picture in PICTURES:
-        take(chromium, target, *picture)
-    chromium.close()
+def main():
+    _, pages = tool.arguments()
+    with chromium() as browser, tempfile.TemporaryDirectory() as temporary:
+        folder = KEPT if os.environ.get("RECORD") == "1" else pathlib.Path(temporary)
+        for name, *look in PICTURES:
+            take(browser, pages / f"{MODEL}.html", folder / name, *look)
     print(f"{len(PICTURES)} pictures of the page")
+
+
+main()

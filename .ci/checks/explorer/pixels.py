@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 
-from playwright.sync_api import sync_playwright
+from support import tool
+from support.browser import chromium, complaints_of
 
 RESOURCES = pathlib.Path(__file__).parents[3] / "Sources/LatentGallery/Resources"
 
@@ -116,11 +117,11 @@ DRAFT = """([latents, isBernoulli]) => {
 
 
 class Check:
-    def __init__(self, browser, tool, work):
-        self.browser, self.tool, self.work, self.failures = browser, tool, work, []
+    def __init__(self, browser, latent, work):
+        self.browser, self.tool, self.work, self.failures = browser, latent, work, []
 
     def latent(self, *words):
-        subprocess.run([self.tool, *map(str, words)], check=True, cwd=self.work)
+        tool.run(self.tool, *words, folder=self.work)
 
     def expect(self, holds, message):
         if not holds:
@@ -131,10 +132,7 @@ class Check:
         """`model` is what the tool calls it; `tolerance` is for values and encodings."""
         page = self.browser.new_page()
         page.set_default_timeout(300_000)
-        errors = []
-        page.on("console", lambda message: errors.append(message.text)
-                if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        complaints = complaints_of(page)
         page.goto(path.as_uri())
         facts = page.evaluate(LOAD)
         self.expect(facts["hasVectors"], f"{name}: Chromium has vectors, but the page has none")
@@ -142,7 +140,7 @@ class Check:
             self.pixels(page, name, model, facts, label, index, tolerance)
         if facts["hasMixture"]:
             self.draws(page, name, model)
-        self.expect(not errors, f"{name}: the console says {errors}")
+        self.expect(not complaints, f"{name}: the console says {complaints}")
         page.close()
 
     def size(self, page, model):
@@ -204,14 +202,13 @@ class Check:
         return "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode()
 
 
-def main(tool, pages):
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+def main():
+    latent, pages = tool.arguments()
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         work = pathlib.Path(folder)
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         print("Chromium", browser.version)
-        check = Check(browser, tool, work)
-        for path in sorted(pathlib.Path(pages).glob("*.html")):
+        check = Check(browser, latent, work)
+        for path in sorted(pages.glob("*.html")):
             check.model(path.stem, path.stem, path)
             check.size(path, RESOURCES / path.stem / "model.safetensors")
         script = pathlib.Path(__file__).parent / "models" / "every_layer.py"
@@ -226,9 +223,8 @@ def main(tool, pages):
                      "--epochs", 1, "-q", "-o", "single.safetensors")
         check.latent("explore", "single.safetensors", "-o", "single.html")
         check.model("single precision", "single.safetensors", work / "single.html", tolerance=2e-3)
-        browser.close()
         if check.failures:
             sys.exit(f"{len(check.failures)} failures")
 
 
-main(sys.argv[1], sys.argv[2])
+main()

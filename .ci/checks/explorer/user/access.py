@@ -1,0 +1,78 @@
+"""For everyone: names for all that can be operated, the Tab key alone, a narrow screen."""
+
+from support.page import TABS
+
+ROLES = {"button", "slider", "spinbutton", "textbox", "searchbox", "combobox", "checkbox", "radio", "tab",
+         "application", "meter", "dialog", "image", "img", "link", "tabpanel", "radiogroup", "toolbar"}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "device_scale_factor": 2.625,
+         "color_scheme": "dark", "reduced_motion": "reduce"}
+
+
+def nameless(e, where):
+    """The roles in the accessibility tree that have no name."""
+    session = e.context.new_cdp_session(e.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return [(where, node["role"]["value"]) for node in nodes
+            if not node.get("ignored") and node.get("role", {}).get("value") in ROLES
+            and not node.get("name", {}).get("value", "").strip()]
+
+
+def check_names(e):
+    found = []
+    for tab in TABS:
+        e.tab(tab)
+        found += nameless(e, tab)
+    e.tab("blend")
+    for opener, dialog in [("#save", "#saver"), ("#help", "#helper"), ("#corner-0 button", "#picker")]:
+        e.click(opener)
+        found += nameless(e, dialog)
+        e.page.keyboard.press("Escape")
+        e.rest()
+    assert not found, f"controls without a name: {found[:5]}"
+
+
+def check_tab_key(e):
+    """From the head to the foot by the Tab key alone."""
+    for tab in TABS:
+        e.tab(tab)
+        missing = {"theme", "help", "compare", "pin", "random", "save", "tab-" + tab}
+        # Tab goes on from the last place that was used, and round from the foot to the head.
+        for _ in range(400):
+            e.page.keyboard.press("Tab")
+            missing.discard(e.page.evaluate("document.activeElement.id"))
+            if not missing:
+                break
+        assert not missing, f"Tab does not reach {missing}"
+        e.press("#tab-" + tab, "ArrowRight")
+        assert e.page.evaluate("document.activeElement.getAttribute('aria-selected')") == "true"
+
+
+def check_phone(case):
+    e = case.open(**PHONE)
+    assert e.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    for tab in TABS:
+        e.page.tap("#tab-" + tab)
+        e.rest()
+        width = e.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 360, f"the tab {tab} is {width} wide"
+        check_opacity(e, {"blend": "#pad", "morph": "#film"}.get(tab, "#picture"))
+    assert e.page.evaluate("getComputedStyle(document.getElementById('toast')).transitionDuration") == "0s"
+    for opener in ["#save", "#help"]:
+        e.page.tap(opener)
+        assert e.page.evaluate("document.querySelector('dialog[open]').getBoundingClientRect().right") <= 360
+        e.page.keyboard.press("Escape")
+        e.rest()
+    e.page.tap("#compare")
+    e.press("#divider", "ArrowRight")
+    check_opacity(e, "#picture")
+    e.close()
+
+
+def check_opacity(e, canvas):
+    """Pixels of a screen that are not whole pixels of the page are covered all the same."""
+    if e.page.evaluate("latentExplorer.world.model.shape[2]") == 4:
+        return
+    levels = e.pixels(canvas).levels[3::4]
+    open_ones = sum(level < 255 for level in levels)
+    assert open_ones == 0, f"the page shines through {open_ones} of {len(levels)} pixels of {canvas}"

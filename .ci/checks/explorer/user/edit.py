@@ -1,0 +1,52 @@
+"""Sliders along attributes, components and single numbers."""
+
+
+def check(e):
+    e.tab("edit")
+    kinds = e.count("#edit-kinds [role=radio]")
+    for kind in range(1, kinds + 1):
+        check_kind(e, f"#edit-kinds [role=radio]:nth-child({kind})")
+    if kinds > 1:
+        check_choice(e)
+    if e.page.locator("#filter").is_visible():
+        check_filter(e)
+    e.click("#random")
+    start = e.place()
+    e.press("#slider-0", *["ArrowRight"] * 30)
+    e.click("#reset")
+    e.is_at(start, "Back to the start does not go back")
+
+
+def check_kind(e, button):
+    # A page with one kind of sliders shows no choice of kinds.
+    e.page.evaluate("(button) => document.querySelector(button).click()", button)
+    e.page.evaluate("for (const group of document.querySelectorAll('#sliders details')) group.open = true")
+    e.rest()
+    sliders = e.count("#sliders input[type=range]")
+    assert sliders > 0, "there are no sliders"
+    for index in range(sliders):
+        # To the side that has more room.
+        key = "ArrowLeft" if float(e.page.input_value(f"#slider-{index}")) > 0 else "ArrowRight"
+        before = e.z()
+        e.press(f"#slider-{index}", *[key] * 3)
+        assert e.z() != before, f"slider {index} does nothing by keyboard"
+    first = e.page.locator("#slider-0")
+    e.changes("a slider by mouse", lambda: e.drag("#slider-0", (0.5, 0.5), (0.9, 0.5)))
+    assert first.get_attribute("aria-valuetext"), "a slider does not say its value"
+    key = "PageUp" if float(first.input_value()) < 0 else "PageDown"
+    e.changes("a slider by keyboard", lambda: e.press("#slider-0", key, key))
+
+
+def check_choice(e):
+    """The kinds of sliders are one choice: arrow keys go round, and the focus goes along."""
+    chosen = e.page.locator("#edit-kinds [aria-checked=true]")
+    first = e.page.locator("#edit-kinds [role=radio]:first-child")
+    e.press("#edit-kinds [aria-checked=true]", "ArrowRight")
+    assert first.get_attribute("aria-checked") == "true", "arrow keys do not go round the kinds"
+    assert e.page.evaluate("document.activeElement.textContent") == chosen.text_content()
+
+
+def check_filter(e):
+    e.fill("#filter", e.page.text_content(".slider-head label"))
+    assert 0 < e.count(".slider:visible") < e.count(".slider"), "the filter does not filter"
+    e.fill("#filter", "")
