@@ -14,12 +14,15 @@ struct BenchmarkOptions {
 
     usage: LatentBenchmarks [--only NAME[,NAME]] [--threads N[,N]] [--json]
            LatentBenchmarks objectives [EPOCHS [NAME…]]
+           LatentBenchmarks disentanglement [SEED…]
            LatentBenchmarks --growth [--threads N]
 
       --only      the workloads to measure; without it, all of them
       --threads   the thread counts to measure each with (1,2)
       --json      one JSON document instead of the table
       objectives  no speed: what every training objective reaches on the bundled clothes
+      disentanglement
+                  no speed: how separate the factors of the sprites are in β-TCVAEs of five seeds
       --growth    doubles the batch, the latent dimension, the pictures' side and the data set, and
                   shows time and memory per element, each size in a process of its own
 

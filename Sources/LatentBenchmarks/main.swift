@@ -7,9 +7,15 @@ func fail(_ message: String, status: Int32) -> Never {
   exit(status)
 }
 
-if CommandLine.arguments.dropFirst().first == "objectives" {
-  orFail { try ObjectiveComparison.run(Array(CommandLine.arguments.dropFirst(2))) }
+let rest = Array(CommandLine.arguments.dropFirst(2))
+switch CommandLine.arguments.dropFirst().first {
+case "objectives":
+  orFail { try ObjectiveComparison.run(rest) }
   exit(0)
+case "disentanglement":
+  orFail { try DisentanglementRuns.run(rest) }
+  exit(0)
+default: break
 }
 
 let options: BenchmarkOptions

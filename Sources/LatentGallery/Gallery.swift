@@ -14,7 +14,7 @@ public enum Gallery {
     summary: "clothes, 28 × 28 grey, ten classes",
     credit: "Zalando SE, MIT licence",
     sampleCount: 7000,
-    sampleShape: [28, 28, 1], hasModel: true,
+    sampleShape: [28, 28, 1],
     source: .mnist(
       classNames: [
         "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
@@ -32,7 +32,7 @@ public enum Gallery {
     credit: "Avataaars by Pablo Stanley, free for personal and commercial use; "
       + "python-avatars, MIT licence",
     sampleCount: 6000,
-    sampleShape: [64, 64, 3], hasModel: true,
+    sampleShape: [64, 64, 3],
     source: .sheets(count: 6, testFraction: 0.1))
 
   /// Faces rendered from a head mesh, 64 × 64 in colour: every factor is known exactly.
@@ -45,7 +45,7 @@ public enum Gallery {
     summary: "rendered faces, 64 × 64 colour, with exact factors and true edits",
     credit: "MakeHuman's head, Mika Suominen's face units; CC0",
     sampleCount: 10_000,
-    sampleShape: [64, 64, 3], hasModel: true,
+    sampleShape: [64, 64, 3],
     source: .faces)
 
   /// Silhouettes of animals, 28 × 28 grey, in ten classes, cats and dogs among them.
@@ -57,7 +57,7 @@ public enum Gallery {
     summary: "silhouettes of animals, 28 × 28 grey, ten classes",
     credit: "animal-mnist by SinaSR-6, MIT licence",
     sampleCount: 9716,
-    sampleShape: [28, 28, 1], hasModel: true,
+    sampleShape: [28, 28, 1],
     source: .mnist(
       classNames: [
         "bear", "bird", "cat", "cow", "dog", "elephant", "giraffe", "horse", "sheep", "zebra",
@@ -72,7 +72,7 @@ public enum Gallery {
     summary: "handwritten digits, 28 × 28 grey, ten classes",
     credit: "Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0",
     sampleCount: 5000,
-    sampleShape: [28, 28, 1], hasModel: true,
+    sampleShape: [28, 28, 1],
     source: .mnist(classNames: (0..<10).map(String.init)))
 
   /// Letters of 112 open font families, 28 × 28 grey, each regular, bold, italic and bold italic.
@@ -84,7 +84,7 @@ public enum Gallery {
     summary: "letters in four styles, 28 × 28 grey, with true edits",
     credit: "rendered from fonts under the SIL Open Font License; pictures CC0",
     sampleCount: 23_296,
-    sampleShape: [28, 28, 1], hasModel: true,
+    sampleShape: [28, 28, 1],
     source: .glyphs(
       testFamilies: [
         "Caladea", "Cuprum", "EB Garamond", "Ibarra Real Nova", "JetBrains Mono", "Josefin Sans",
@@ -101,7 +101,7 @@ public enum Gallery {
     summary: "shapes, 32 × 32 colour, with exact factors and true edits",
     credit: "part of this package, CC0",
     sampleCount: 10_000,
-    sampleShape: [32, 32, 3], hasModel: true,
+    sampleShape: [32, 32, 3],
     source: .sprites)
 
   /// All entries, each with a model.

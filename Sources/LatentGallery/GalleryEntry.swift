@@ -33,24 +33,7 @@ public struct GalleryEntry: Sendable {
   /// Height, width and channels of each picture.
   public let sampleShape: Tensor.Shape
 
-  /// Whether a model that was trained on these pictures is bundled too.
-  public let hasModel: Bool
-
   let source: Source
-
-  init(
-    name: String, title: String, summary: String, credit: String, sampleCount: Int,
-    sampleShape: Tensor.Shape, hasModel: Bool = false, source: Source
-  ) {
-    self.name = name
-    self.title = title
-    self.summary = summary
-    self.credit = credit
-    self.sampleCount = sampleCount
-    self.sampleShape = sampleShape
-    self.hasModel = hasModel
-    self.source = source
-  }
 
   /// The pictures with their attributes, some of them kept for testing.
   ///

@@ -35,19 +35,6 @@ import Testing
     #expect(few.numbers(of: "smile")[3] == faces.factors(at: 3).smile)
   }
 
-  @Test("Entries say whether they have a model, and asking for none says what to do")
-  func models() throws {
-    for entry in Gallery.all {
-      if entry.hasModel {
-        #expect(Files.exists(try entry.modelURL()))
-      } else {
-        let error = #expect(throws: MissingModel.self) { try entry.model() }
-        #expect(error?.description.contains("latent train \(entry.name) -o ") == true)
-        #expect(!Files.exists(try entry.folder().appending(path: "model.safetensors")))
-      }
-    }
-  }
-
   @Test("Animals and digits have their classes in both parts")
   func classes() throws {
     let animals = try Gallery.animals.dataset()

@@ -176,6 +176,46 @@ struct ObjectiveTermTests {
     #expect(gradient.allSatisfy { $0 == 0 })
   }
 
+  // MARK: Colours
+
+  @Test func coloursCostTheSquaredDifferencesOfChannels() {
+    // One pixel, r = (1, 3, 0): (1 − 3)² + 1² + 3², times ½ · 4; another, whose error is grey.
+    var losses = [10.0]
+    var gradient: [Float] = [0, 0, 1, 7, 7, 7]
+    ColorLoss.add(
+      decoded: [1, 3, 5, 2, 3, 4], targets: [0, 0, 5, 1, 2, 3], isSigmoid: false, pixels: 2,
+      channels: 3, batch: 1, weight: 4, scale: 0.5, gradient: &gradient, losses: &losses)
+    #expect(losses == [10 + 28])
+    // d/dr = 4 · (3r − Σr): 3 − 4, 9 − 4, 0 − 4.
+    #expect(gradient == [-2, 10, 1 - 8, 7, 7, 7])
+  }
+
+  @Test(arguments: [2, 3, 4])
+  func theSlopeOfColoursIsThatOfTheirCost(channels: Int) {
+    let (pixels, batch) = (5, 3)
+    let count = pixels * channels * batch
+    let targets = Self.normals(count, stream: 40).map { Float(1) / (1 + abs($0)) }
+    func cost(_ logits: [Float]) -> (losses: [Double], gradient: [Float]) {
+      var losses = [Double](repeating: 0, count: batch)
+      var gradient = [Float](repeating: 0, count: count)
+      let decoded = logits.map { Float(1 / (1 + Elementary.exp(-Double($0)))) }
+      ColorLoss.add(
+        decoded: decoded, targets: targets, isSigmoid: true, pixels: pixels, channels: channels,
+        batch: batch, weight: 6, scale: 1, gradient: &gradient, losses: &losses)
+      return (losses, gradient)
+    }
+    let logits = Self.normals(count, stream: 41)
+    let slopes = cost(logits).gradient
+    for index in 0..<count {
+      var (low, high) = (logits, logits)
+      low[index] -= 0.01
+      high[index] += 0.01
+      let sample = index / (pixels * channels)
+      let slope = (cost(high).losses[sample] - cost(low).losses[sample]) / 0.02
+      #expect(abs(slope - Double(slopes[index])) < 2e-3 * max(1, abs(slope)), "\(index)")
+    }
+  }
+
   // MARK: Importance weights
 
   @Test func theBoundOfEqualWeightsIsTheirLogarithm() {

@@ -105,6 +105,8 @@ struct ObjectiveTests {
     Trainer(objective: Objective(.importanceWeighted(samples: 0))),
     Trainer(objective: Objective(.importanceWeighted(samples: 2), freeBits: 1)),
     Trainer(objective: Objective(edgeWeight: -1)),
+    Trainer(objective: Objective(colorWeight: -1)),
+    Trainer(objective: Objective(colorWeight: 1)),
     Trainer(objective: Objective(supervisionWeight: .nan)),
   ])
   func impossibleSettingsAreErrors(trainer: Trainer) throws {
@@ -113,6 +115,61 @@ struct ObjectiveTests {
     #expect(throws: TrainingError.self) {
       try trainer.fit(&model, to: bars(4), using: &generator)
     }
+  }
+
+  /// Pictures whose two channels are alike but for a faint, even tint.
+  private static func tinted(_ count: Int) -> [Tensor] {
+    bars(count).enumerated().map { index, bar in
+      var generator = SeededGenerator(seed: 6).stream(index)
+      let tint = Float(generator.nextUniform() - 0.5) * 0.1
+      var tensor = Tensor(zeros: [8, 8, 2])
+      for (pixel, value) in bar.values.enumerated() {
+        tensor.values[2 * pixel] = 0.2 + 0.6 * value + tint
+        tensor.values[2 * pixel + 1] = 0.2 + 0.6 * value - tint
+      }
+      return tensor
+    }
+  }
+
+  @Test func aFaintTintIsLearnedByTheWeightOfColour() throws {
+    let samples = Self.tinted(200)
+    func train(_ weight: Float) throws -> VAE<Tensor> {
+      var generator = SeededGenerator(seed: 2)
+      var model = try VAE<Tensor>(
+        .convolutional(
+          sampleShape: [8, 8, 2], latentDimension: 4, channels: [4, 8], hidden: 16,
+          likelihood: .normal(standardDeviation: 0.2)), using: &generator)
+      try Trainer(
+        epochs: 40, batchSize: 20, learningRate: 5e-3, objective: Objective(colorWeight: weight)
+      ).fit(&model, to: samples, using: &generator)
+      return model
+    }
+    /// The share of the tints' variance that reconstructions miss.
+    func missed(_ model: VAE<Tensor>) -> Double {
+      let decoded = model.decodedValues(model.encode(samples)).values
+      func tint(_ values: ArraySlice<Float>) -> Double {
+        zip(values.indices, values).reduce(0) { sum, next in
+          sum + Double(next.0 % 2 == 0 ? next.1 : -next.1) / 128
+        }
+      }
+      var (error, variance) = (0.0, 0.0)
+      for (index, sample) in samples.enumerated() {
+        let truth = tint(sample.values[...])
+        let shown = tint(decoded[(index * 128)..<(index * 128 + 128)])
+        error += (shown - truth) * (shown - truth)
+        variance += truth * truth
+      }
+      return error / variance
+    }
+    let (plain, weighed) = (missed(try train(0)), missed(try train(2000)))
+    #expect(plain > 0.5 && weighed < 0.1, "\(plain) \(weighed)")
+
+    let threads = ComputeResources.threadCount
+    defer { ComputeResources.threadCount = threads }
+    ComputeResources.threadCount = 7
+    let other = try train(2000)
+    ComputeResources.threadCount = 1
+    #expect(other.decoder.parameters == (try train(2000)).decoder.parameters)
   }
 
   @Test func edgesNeedPictures() throws {

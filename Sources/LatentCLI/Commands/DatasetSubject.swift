@@ -77,7 +77,6 @@ struct DatasetSubject {
       rows += [
         ["title", entry.title], ["credit", entry.credit],
         ["pictures", "\(sizes[1]) × \(sizes[0]), \(sizes[2] == 1 ? "grey" : "colour")"],
-        ["model", entry.hasModel ? "bundled" : "none bundled; 'latent train \(name)' makes one"],
       ]
     }
     rows.append(["samples", counted(count, "sample")])
@@ -90,7 +89,7 @@ struct DatasetSubject {
     [
       "name": .string(entry.name), "title": .string(entry.title),
       "summary": .string(entry.summary), "credit": .string(entry.credit),
-      "count": .integer(entry.sampleCount), "hasModel": .bool(entry.hasModel),
+      "count": .integer(entry.sampleCount),
       "sampleShape": .array(entry.sampleShape.dimensions.map { .integer($0) }),
     ]
   }

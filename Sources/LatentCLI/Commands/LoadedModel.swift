@@ -96,7 +96,7 @@ struct LoadedModel: Sendable {
     if FileKind(of: name) == .missing, !name.contains("/"), !name.contains(".") {
       throw Failure(
         "there is no model '\(name)', neither bundled nor a file"
-          + suggestion(for: name, in: Gallery.all.filter(\.hasModel).map(\.name))
+          + suggestion(for: name, in: Gallery.all.map(\.name))
           + " 'latent models' lists the bundled ones.")
     }
     return URL(filePath: name)

@@ -11,7 +11,7 @@ enum ModelsCommand {
 
   private static func run(_ invocation: Invocation) throws {
     var rows: [[String]] = []
-    for entry in Gallery.all where entry.hasModel {
+    for entry in Gallery.all {
       let description = try ModelDescription(contentsOf: entry.modelURL())
       let latent = description.architecture.latentDimension
       if invocation[Shared.json] {

@@ -88,6 +88,9 @@ enum TrainOptions {
   static let edges = Option<Float>(
     "edge-weight", .number(atLeast: 0), default: 0, shown: "0",
     help: "the weight of errors in the differences of neighbouring pixels")
+  static let colors = Option<Float>(
+    "color-weight", .number(atLeast: 0), default: 0, shown: "0",
+    help: "the weight of errors in the differences of a pixel's channels")
   static let supervise = Option<[String]?>(
     optional: "supervise", .list(of: .text("NAME"), called: "NAME,NAME", "names of attributes"),
     help: """
@@ -144,7 +147,7 @@ enum TrainOptions {
       "Objective",
       [
         likelihood, sigma, klWeight, warmUp, freeBits, term, capacity, capacityEpochs, correlation,
-        discrepancy, importance, edges, supervise, superviseWeight, mixture,
+        discrepancy, importance, edges, colors, supervise, superviseWeight, mixture,
       ]),
     OptionSection("Optimiser", [epochs, batch, rate, schedule, clip, validation, patience]),
   ]
@@ -165,6 +168,7 @@ enum TrainOptions {
       objective: Objective(
         try kind(invocation), klWeight: invocation[klWeight], warmUpEpochs: invocation[warmUp],
         freeBits: invocation[freeBits], edgeWeight: invocation[edges],
+        colorWeight: invocation[colors],
         supervisionWeight: invocation[supervise] == nil ? 0 : invocation[superviseWeight] ?? 100),
       gradientClip: invocation[clip], patience: invocation[patience])
   }

@@ -30,6 +30,7 @@ struct TrainRecipe {
     if objective.freeBits != 0 { words += ["--free-bits", plain(objective.freeBits)] }
     words += kindWords
     if objective.edgeWeight != 0 { words += ["--edge-weight", plain(objective.edgeWeight)] }
+    if objective.colorWeight != 0 { words += ["--color-weight", plain(objective.colorWeight)] }
     if !supervised.isEmpty {
       words += ["--supervise", supervised.joined(separator: ",")]
       words += ["--supervise-weight", plain(objective.supervisionWeight)]

@@ -58,28 +58,60 @@ extension SpriteFactors {
 }
 
 extension SpriteFactors.Shape {
-  /// Whether a point of the circle of radius 1 around the shape is inside of it; y points up.
+  /// Whether a point lies inside of the shape; y points up.
+  ///
+  /// The origin is the shape's centre of mass, and every shape covers as much: so the place and the
+  /// size of a sprite are what one sees of it, and not where its outline was begun. The flag, whose
+  /// corners are the farthest, touches the circle of radius 1; no other shape leaves it.
   package func contains(_ x: Double, _ y: Double) -> Bool {
-    let side = abs(x)
+    let outline = outline
+    return outline.contains(x * outline.scale + outline.x, y * outline.scale + outline.y)
+  }
+
+  private var outline: Outline {
     switch self {
     case .arrow:
-      return y > 0.05 ? side <= 0.8 * (1 - y) : y >= -0.94 && side <= 0.3
+      Outline(x: 0, y: 0.0003, area: 1.316) { x, y in
+        y > 0.05 ? abs(x) <= 0.8 * (1 - y) : y >= -0.94 && abs(x) <= 0.3
+      }
     case .drop:
       // A disc, and the tangents from the tip to it.
-      let low = y + 0.35
-      if x * x + low * low <= 0.36 { return true }
-      return y >= -0.0833 && y <= 1 && side <= 0.4963 * (1 - y)
+      Outline(x: 0, y: -0.1701, area: 1.4571) { x, y in
+        let low = y + 0.35
+        if x * x + low * low <= 0.36 { return true }
+        return y >= -0.0833 && y <= 1 && abs(x) <= 0.4963 * (1 - y)
+      }
     case .flag:
-      if y < -0.85 || y > 0.85 { return false }
-      return abs(x + 0.36) <= 0.15 || (y >= -0.05 && x >= -0.5 && x <= 0.52)
+      Outline(x: -0.0701, y: 0.2252, area: 1.167) { x, y in
+        if y < -0.85 || y > 0.85 { return false }
+        return abs(x + 0.36) <= 0.15 || (y >= -0.05 && x >= -0.5 && x <= 0.52)
+      }
     case .heart:
-      // (x² + y² − 1)³ = x² y³, made to fit the circle.
-      let (u, v) = (x * 1.36, y * 1.36 + 0.12)
-      let ring = u * u + v * v - 1
-      return ring * ring * ring <= u * u * v * v * v
+      // (x² + y² − 1)³ = x² y³, enlarged.
+      Outline(x: 0, y: 0.1276, area: 1.9799) { x, y in
+        let (u, v) = (x * 1.36, y * 1.36 + 0.12)
+        let ring = u * u + v * v - 1
+        return ring * ring * ring <= u * u * v * v * v
+      }
     case .moon:
-      let right = x - 0.5
-      return x * x + y * y <= 0.96 && right * right + y * y > 0.55
+      Outline(x: -0.3444, y: 0, area: 1.596) { x, y in
+        let right = x - 0.5
+        return x * x + y * y <= 0.96 && right * right + y * y > 0.55
+      }
+    }
+  }
+
+  /// A shape as it is easiest to write, with its centre of mass and its area.
+  private struct Outline {
+    var x: Double
+    var y: Double
+    /// How many times larger it is than the shape that is drawn.
+    var scale: Double
+    var contains: (_ x: Double, _ y: Double) -> Bool
+
+    init(x: Double, y: Double, area: Double, contains: @escaping (Double, Double) -> Bool) {
+      (self.x, self.y, self.contains) = (x, y, contains)
+      scale = (area / 0.86).squareRoot()
     }
   }
 }

@@ -27,11 +27,12 @@ public struct SpriteFactors: PictureFactors {
   public var shape: Shape
   /// 0 is red, then yellow, green, cyan; 1 is blue.
   public var hue: Double
-  /// The radius of the circle around the shape, as a part of the picture's side: 0.18 to 0.3.
+  /// The radius of a circle that no shape leaves, as a part of the picture's side: 0.15 to 0.3.
+  /// All shapes of a size cover as much.
   public var size: Double
-  /// The circle's centre from the left edge, as a part of the picture's side: 0.3 to 0.7.
+  /// The centre of mass from the left edge, as a part of the picture's side: 0.3 to 0.7.
   public var x: Double
-  /// The circle's centre from the upper edge, as a part of the picture's side: 0.3 to 0.7.
+  /// The centre of mass from the upper edge, as a part of the picture's side: 0.3 to 0.7.
   public var y: Double
   /// The turn clockwise, 0 to 360 degrees.
   public var angle: Double
@@ -53,7 +54,7 @@ public struct SpriteFactors: PictureFactors {
   public static let side = 32
 
   private static let hues = 0.0...1.0
-  private static let sizes = 0.18...0.3
+  private static let sizes = 0.15...0.3
   private static let places = 0.3...0.7
   private static let angles = 0.0...360.0
 

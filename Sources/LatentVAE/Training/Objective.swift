@@ -59,6 +59,13 @@ public struct Objective: Hashable, Sendable {
   /// place or washed out costs more than a wrong shade.
   public var edgeWeight: Float
 
+  /// The weight λ of colour, which the reconstruction then counts too; 0 for none.
+  ///
+  /// It adds ½λ times the summed squared errors of the differences between a pixel's channels: a normal
+  /// likelihood of variance 1/λ on them. Colours vary less than brightness in most pictures, so that deep
+  /// networks of convolutions learn them late or, where they are faint, never.
+  public var colorWeight: Float
+
   /// The weight ω of supervision, attributes that the first dimensions are to stand for; 0 for none.
   ///
   /// ½ω times the squared distance of their means from the standardised attributes is added; see
@@ -68,13 +75,15 @@ public struct Objective: Hashable, Sendable {
   /// The evidence lower bound, unless told otherwise.
   public init(
     _ kind: Kind = .evidenceBound, klWeight: Float = 1, warmUpEpochs: Float = 0,
-    freeBits: Float = 0, edgeWeight: Float = 0, supervisionWeight: Float = 0
+    freeBits: Float = 0, edgeWeight: Float = 0, colorWeight: Float = 0,
+    supervisionWeight: Float = 0
   ) {
     self.kind = kind
     self.klWeight = klWeight
     self.warmUpEpochs = warmUpEpochs
     self.freeBits = freeBits
     self.edgeWeight = edgeWeight
+    self.colorWeight = colorWeight
     self.supervisionWeight = supervisionWeight
   }
 
@@ -88,7 +97,7 @@ public struct Objective: Hashable, Sendable {
 /// models are what they were before there were others.
 extension Objective: Codable {
   private enum Key: String, CodingKey {
-    case kind, klWeight, warmUpEpochs, freeBits, edgeWeight, supervisionWeight
+    case kind, klWeight, warmUpEpochs, freeBits, edgeWeight, colorWeight, supervisionWeight
   }
 
   /// Reads an objective; what is not there is plain.
@@ -100,6 +109,7 @@ extension Objective: Codable {
       warmUpEpochs: try values.decode(Float.self, forKey: .warmUpEpochs),
       freeBits: try values.decode(Float.self, forKey: .freeBits),
       edgeWeight: try values.decodeIfPresent(Float.self, forKey: .edgeWeight) ?? 0,
+      colorWeight: try values.decodeIfPresent(Float.self, forKey: .colorWeight) ?? 0,
       supervisionWeight: try values.decodeIfPresent(Float.self, forKey: .supervisionWeight) ?? 0)
   }
 
@@ -111,6 +121,7 @@ extension Objective: Codable {
     try values.encode(warmUpEpochs, forKey: .warmUpEpochs)
     try values.encode(freeBits, forKey: .freeBits)
     if edgeWeight != 0 { try values.encode(edgeWeight, forKey: .edgeWeight) }
+    if colorWeight != 0 { try values.encode(colorWeight, forKey: .colorWeight) }
     if supervisionWeight != 0 {
       try values.encode(supervisionWeight, forKey: .supervisionWeight)
     }
@@ -134,6 +145,11 @@ extension Objective {
     try require(
       edgeWeight == 0 || sampleShape.rank == 3,
       "A weight of edges needs pictures [height, width, channels], but samples are \(sampleShape).")
+    try require(
+      isWeight(colorWeight), "The weight of colour is 0 or more, but \(colorWeight) was given.")
+    try require(
+      colorWeight == 0 || (sampleShape.rank == 3 && sampleShape[2] > 1),
+      "A weight of colour needs pictures with several channels, but samples are \(sampleShape).")
     try require(
       isWeight(supervisionWeight),
       "The weight of supervision is 0 or more, but \(supervisionWeight) was given.")

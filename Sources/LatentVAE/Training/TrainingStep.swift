@@ -145,26 +145,39 @@ extension TrainingRun {
     squaredErrorTerm = sum / Double(batch)
     let constant = architecture.likelihood.constant(logVariance: state.logVariance, count: size)
     for row in 0..<rows { buffers.rowLosses[row] = Double(buffers.losses[row]) + constant }
-    if trainer.objective.edgeWeight > 0 { addEdges(outputs, targets, rows: rows, scale: scale) }
+    addDifferences(outputs, targets, rows: rows, scale: scale)
     let whole = sum + Double(batch) * constant
     // With several latents per sample the objective is not their mean; see `weighRows`.
     guard copies == 1 else { return (whole, 0) }
     return (whole, (0..<rows).reduce(0.0) { $0 + buffers.rowLosses[$1] } / Double(batch))
   }
 
-  private func addEdges(
+  /// Adds what wrong edges and wrong colours cost, where the objective asks for it.
+  private func addDifferences(
     _ outputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, rows: Int, scale: Float
   ) {
+    let objective = trainer.objective
+    guard objective.edgeWeight > 0 || objective.colorWeight > 0 else { return }
     let shape = architecture.sampleShape
+    let isSigmoid = architecture.likelihood == .bernoulli
     var decoded = outputs
-    if architecture.likelihood == .bernoulli {
+    if isSigmoid {
       Kernels.sigmoid(outputs, into: buffers.decoded, count: rows * shape.count)
       decoded = UnsafePointer(buffers.decoded)
     }
-    EdgeLoss.add(
-      decoded: decoded, targets: targets, isSigmoid: architecture.likelihood == .bernoulli,
-      shape: (shape[0], shape[1], shape[2]), batch: rows, weight: trainer.objective.edgeWeight,
-      scale: scale, gradient: decoderWorkspace.outputGradient, losses: buffers.rowLosses)
+    let gradient = decoderWorkspace.outputGradient
+    if objective.edgeWeight > 0 {
+      EdgeLoss.add(
+        decoded: decoded, targets: targets, isSigmoid: isSigmoid,
+        shape: (shape[0], shape[1], shape[2]), batch: rows, weight: objective.edgeWeight,
+        scale: scale, gradient: gradient, losses: buffers.rowLosses)
+    }
+    if objective.colorWeight > 0 {
+      ColorLoss.add(
+        decoded: decoded, targets: targets, isSigmoid: isSigmoid, pixels: shape[0] * shape[1],
+        channels: shape[2], batch: rows, weight: objective.colorWeight, scale: scale,
+        gradient: gradient, losses: buffers.rowLosses)
+    }
   }
 
   /// With several latents per sample: weighs their gradients and returns the bound's mean, else 0.

@@ -14,7 +14,7 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("shape  classes  arrow 2,0") })
     let json = try LatentTool.run(["datasets", "faces", "--json"])
     let value = try JSONValue(Array(json.output.utf8)[...])
-    #expect(value["hasModel"] == .bool(Gallery.faces.hasModel))
+    #expect(value["count"] == .integer(Gallery.faces.sampleCount))
     #expect(value["attributes"]?.array?.first?["name"] == .string("smiling"))
   }
 

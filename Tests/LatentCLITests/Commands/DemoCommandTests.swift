@@ -5,10 +5,6 @@ import LatentGallery
 import Testing
 
 @Suite struct DemoCommandTests {
-  private static var hasModel: Bool {
-    Gallery.fashion.hasModel && Gallery.avatars.hasModel
-  }
-
   @Test func `Every command of the tour can be run and writes its picture`() throws {
     for step in DemoTour.steps {
       for words in step.commands {
@@ -24,14 +20,11 @@ import Testing
     #expect(Set(DemoTour.steps.map(\.file)).count == DemoTour.steps.count)
   }
 
-  @Test(.enabled(if: hasModel))
-  func `The page shows every picture with its command, and the command makes it again`() throws {
+  @Test func `The page shows every picture with its command, and the command makes it again`() throws {
     try withTemporaryFolder { folder in
-      let start = Date()
       let outcome = try LatentTool.run(["demo", "-o", "tour", "--quiet"], in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.errors.isEmpty)
-      #expect(-start.timeIntervalSinceNow < 60)
       let page = String(decoding: try TinyWorld.bytes("tour/index.html", in: folder), as: UTF8.self)
       let names = try TinyWorld.names(in: folder + "/tour").filter { $0.hasSuffix(".png") }
       #expect(names.count >= 4)

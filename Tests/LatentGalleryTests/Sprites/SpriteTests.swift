@@ -31,42 +31,56 @@ import Testing
     #expect(difference(upright, SpriteFactors(shape: shape, size: 0.3, angle: 360).picture) <= 60)
   }
 
-  @Test func `A drop points up, right after a quarter turn, and goes where it is told`() {
-    func middle(_ sprite: SpriteFactors) -> (x: Double, y: Double) {
-      var (sum, x, y) = (0.0, 0.0, 0.0)
-      for row in 0..<32 {
-        for column in 0..<32 {
-          let light = Double(sprite.picture[x: column, y: row, channel: 0])
-          sum += light
-          x += light * (Double(column) + 0.5)
-          y += light * (Double(row) + 0.5)
-        }
+  /// The centre of mass of a red sprite and its area, as parts of the picture's side and area.
+  private func mass(_ sprite: SpriteFactors) -> (x: Double, y: Double, area: Double) {
+    let picture = sprite.picture
+    var (sum, x, y) = (0.0, 0.0, 0.0)
+    for row in 0..<32 {
+      for column in 0..<32 {
+        let light = Double(picture[x: column, y: row, channel: 0]) / 255
+        sum += light
+        x += light * (Double(column) + 0.5)
+        y += light * (Double(row) + 0.5)
       }
-      return (x / sum / 32, y / sum / 32)
     }
-    // The disc is heavier than the tip.
-    let up = middle(SpriteFactors(shape: .drop, size: 0.3))
-    #expect(up.y > 0.52 && abs(up.x - 0.5) < 0.004)
-    let right = middle(SpriteFactors(shape: .drop, size: 0.3, angle: 90))
-    #expect(right.x < 0.48 && abs(right.y - 0.5) < 0.004)
-    let moved = middle(SpriteFactors(shape: .drop, size: 0.3, x: 0.7, y: 0.3))
-    #expect(abs(moved.x - up.x - 0.2) < 0.004 && abs(moved.y - up.y + 0.2) < 0.004)
+    return (x / sum / 32, y / sum / 32, sum / 1024)
   }
 
   @Test(arguments: SpriteFactors.Shape.allCases)
-  func `Shapes fill their circle and do not leave it`(shape: SpriteFactors.Shape) {
-    var (widest, area) = (0.0, 0)
-    for row in -60...60 {
-      for column in -60...60 {
-        let (x, y) = (Double(column) / 50, Double(row) / 50)
-        guard shape.contains(x, y) else { continue }
-        widest = max(widest, (x * x + y * y).squareRoot())
-        area += 1
+  func `Place and size are the centre of mass and the area`(shape: SpriteFactors.Shape) {
+    for (index, angle) in [0.0, 45, 130, 270].enumerated() {
+      let (x, y) = (0.3 + 0.13 * Double(index), 0.7 - 0.1 * Double(index))
+      for size in [0.15, 0.22, 0.3] {
+        let seen = mass(SpriteFactors(shape: shape, size: size, x: x, y: y, angle: angle))
+        #expect(abs(seen.x - x) < 0.003 && abs(seen.y - y) < 0.003, "\(seen)")
+        #expect(abs(seen.area / (0.86 * size * size) - 1) < 0.03, "\(seen)")
       }
     }
-    #expect(widest <= 1 && widest > 0.9, "\(widest)")
-    // Of the circle's 7,854 points.
-    #expect(area > 1500, "\(area)")
+  }
+
+  @Test func `A drop points up, and right after a quarter turn`() {
+    func length(toward dx: Int, _ dy: Int, _ sprite: SpriteFactors) -> Int {
+      let picture = sprite.picture
+      return (0..<16).prefix { step in
+        picture[x: 16 + dx * step, y: 16 + dy * step, channel: 0] > 0
+      }.count
+    }
+    let up = SpriteFactors(shape: .drop, size: 0.3)
+    #expect(length(toward: 0, -1, up) > length(toward: 0, 1, up) + 2)
+    let right = SpriteFactors(shape: .drop, size: 0.3, angle: 90)
+    #expect(length(toward: 1, 0, right) > length(toward: -1, 0, right) + 2)
+  }
+
+  @Test(arguments: SpriteFactors.Shape.allCases)
+  func `No shape leaves the circle, which the flag's corners touch`(shape: SpriteFactors.Shape) {
+    var widest = 0.0
+    for row in -600...600 {
+      for column in -600...600 {
+        let (x, y) = (Double(column) / 500, Double(row) / 500)
+        if shape.contains(x, y) { widest = max(widest, (x * x + y * y).squareRoot()) }
+      }
+    }
+    #expect(widest <= 1 && widest > (shape == .flag ? 0.99 : 0.6), "\(widest)")
   }
 
   @Test func `Hues run from red over green to blue`() {

@@ -38,7 +38,10 @@ struct TrainingGuideTests {
     let information = Objective(.meanDiscrepancy(weight: 500), klWeight: 0.1)
     let importance = Objective(.importanceWeighted(samples: 5))
     let edges = Objective(edgeWeight: 25)
+    let colors = Objective(colorWeight: 500)
     objectives = [plain, beta, capacity, correlation, information, importance, edges]
+    // The bars are grey.
+    #expect(colors.colorWeight == 500 && colors != plain)
     for objective in objectives {
       var (model, generator) = (try Self.model(), SeededGenerator(seed: 1))
       let epochs = try Trainer(epochs: 1, objective: objective).fit(
