@@ -20,7 +20,7 @@ import Testing
     #expect(Set(DemoTour.steps.map(\.file)).count == DemoTour.steps.count)
   }
 
-  @Test func `The page shows every picture with its command, and the command makes it again`() throws {
+  @Test func `The page shows every picture with its command, which makes it again`() throws {
     try withTemporaryFolder { folder in
       let outcome = try LatentTool.run(["demo", "-o", "tour", "--quiet"], in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")

@@ -80,7 +80,7 @@ import Testing
   @Test func `Steps are all classes, or evenly spaced numbers with both ends`() {
     #expect(SpriteFactors.factors[0].steps(count: 9) == [0, 1, 2, 3, 4])
     let size = SpriteFactors.factors[2].steps(count: 3)
-    #expect(size.first == 0.18 && size.last == 0.3 && abs(size[1] - 0.24) < 1e-12)
+    #expect(size.first == 0.15 && size.last == 0.3 && abs(size[1] - 0.225) < 1e-12)
     #expect(!SpriteFactors.factors[0].contains(0.5) && !SpriteFactors.factors[0].contains(5))
   }
 }

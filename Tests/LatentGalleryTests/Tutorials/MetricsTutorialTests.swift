@@ -49,7 +49,9 @@ import Testing
     let posterior = model.posterior(of: pictures)
     let told = posterior.divergences.mean
     let order = told.indices.sorted { told[$0] > told[$1] }
-    let middle = Self.hearts.firstIndex { $0.hue == 0.5 && $0.size == 0.24 && $0.x == 0.5 }!
+    let middle = Self.hearts.firstIndex {
+      $0.hue == 0.5 && abs($0.size - 0.225) < 1e-9 && $0.x == 0.5
+    }!
     let grid = LatentGrid.traversal(
       from: posterior.means[middle], dimensions: order, columns: 7,
       range: .quantiles(probability: 0.05, of: posterior.means))
@@ -73,11 +75,11 @@ import Testing
     try expectTutorialPicture(traversal(separate), "metrics-separate")
 
     let (first, _) = figures(plain)
-    for (figure, value) in zip(first, [0.1066, 0.2111, 0.6085, 0.00125]) {
+    for (figure, value) in zip(first, [0.0263, 0.2390, 0.6296, 0.00072]) {
       #expect(abs(figure - value) < 0.001 * max(value, 0.1), "\(first)")
     }
     let (second, codes) = figures(separate)
-    for (figure, value) in zip(second, [0.301, 0.393, 0.603, 0.00276]) {
+    for (figure, value) in zip(second, [0.2859, 0.4223, 0.6138, 0.00132]) {
       #expect(abs(figure - value) < 0.002 * max(value, 0.1), "\(second)")
     }
 
@@ -85,15 +87,15 @@ import Testing
     let turned = LatentBatch(
       codes.map { z in
         var z = z
-        (z[0], z[4]) = (half * (z[0] - z[4]), half * (z[0] + z[4]))
+        (z[1], z[2]) = (half * (z[1] - z[2]), half * (z[1] + z[2]))
         return z
       }, dimension: 5)
     var generator = SeededGenerator(seed: 1)
     let gap = MutualInformationGap(of: turned, factors: factors, using: &generator)
     let dci = DCI(of: turned, factors: factors, using: &generator)
-    #expect(abs(gap.estimate.value - 0.0435) < 0.001)
-    #expect(abs(dci.disentanglement.value - 0.189) < 0.001)
-    #expect(abs((dci.informativeness?.value ?? 0) - 0.603) < 0.001)
+    #expect(abs(gap.estimate.value - 0.0587) < 0.001)
+    #expect(abs(dci.disentanglement.value - 0.195) < 0.001)
+    #expect(abs((dci.informativeness?.value ?? 0) - 0.566) < 0.001)
 
     // Codes that are the factors.
     var ideal = LatentBatch(dimension: 3)
@@ -105,7 +107,7 @@ import Testing
     #expect(best.estimate.value > 0.999 && parts.disentanglement.value > 0.999)
   }
 
-  @Test(arguments: [(0 as UInt64, 0.086, 0.210), (1, 0.074, 0.148), (2, 0.107, 0.301)])
+  @Test(arguments: [(0 as UInt64, 0.061, 0.104), (1, 0.110, 0.220), (2, 0.026, 0.286)])
   func `Another seed is another model`(seed: UInt64, plain: Double, separate: Double) throws {
     for (objective, value) in [
       (Objective(), plain), (Objective(.totalCorrelation(weight: 10)), separate),
