@@ -14,7 +14,7 @@ struct BenchmarkOptions {
 
     usage: LatentBenchmarks [--only NAME[,NAME]] [--threads N[,N]] [--json]
            LatentBenchmarks objectives [EPOCHS [NAME…]]
-           LatentBenchmarks disentanglement [SEED…]
+           LatentBenchmarks disentanglement [SEED|MODEL…]
            LatentBenchmarks --growth [--threads N]
 
       --only      the workloads to measure; without it, all of them

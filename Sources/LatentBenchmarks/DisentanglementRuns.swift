@@ -7,24 +7,22 @@ import Latents
 /// The table of `docs/guides/training.md`. The judges are 10,000 sprites that no model has seen, so
 /// that the bias of binned information, which falls with their number, is small.
 enum DisentanglementRuns {
-  /// Runs with the arguments after `disentanglement`: the seeds, 1 to 5 when there are none.
+  /// Runs with the arguments after `disentanglement`: seeds, 1 to 5 when there are none, or files
+  /// of models that were trained before.
   static func run(_ arguments: [String]) throws {
-    let seeds = arguments.isEmpty ? Array(1...5) : arguments.compactMap { UInt64($0) }
-    if seeds.count < max(1, arguments.count) {
-      fail("disentanglement takes seeds, such as 1 2 3.", status: 2)
-    }
+    let runs = arguments.isEmpty ? (1...5).map(String.init) : arguments
     let judges = Sprites(seed: 1)
     let judged = 10_000
     let pictures = judges.pictures(at: 0..<judged)
     let names = SpriteFactors.factors.map(\.name)
     let factors = judges.attributes(count: judged).map(levels)
 
-    print("| seed | MIG | " + names.joined(separator: " | ") + " | MSE | time |")
+    print("| run | MIG | " + names.joined(separator: " | ") + " | MSE | time |")
     print("| --: |" + String(repeating: " --: |", count: names.count + 3))
     var gaps: [Double] = []
-    for seed in seeds {
+    for run in runs {
       let start = Date()
-      let model = try trained(seed: seed)
+      let model = try UInt64(run).map(trained) ?? VAE<Picture>(contentsOf: URL(filePath: run))
       let seconds = Date().timeIntervalSince(start)
       var generator = SeededGenerator(seed: 0)
       let codes = model.encode(pictures)
@@ -34,7 +32,7 @@ enum DisentanglementRuns {
       let text = figures.map { String(format: "%.2f", $0) }
       let error = String(format: "%.4f", squaredError(model, pictures, codes))
       print(
-        "| \(seed) | " + text.joined(separator: " | ")
+        "| \(run) | " + text.joined(separator: " | ")
           + " | \(error) | \(Int(seconds.rounded())) s |")
     }
     gaps.sort()

@@ -19,11 +19,12 @@ var model = try VAE<Picture>(
   .convolutional(
     sampleShape: [32, 32, 3], latentDimension: 12, channels: [16, 32, 64], hidden: 128,
     activation: .silu, likelihood: .normal(standardDeviation: 0.05)),
-  using: &generator)
-let trainer = Trainer(epochs: 12, batchSize: 32, learningRate: 0.003, schedule: .cosine)
+  scaledTo: train, using: &generator)
+let trainer = Trainer(epochs: 30, batchSize: 32, learningRate: 0.003, schedule: .cosine)
 try trainer.fit(
   &model, to: train, validation: test, using: &generator,
   onEpoch: { epoch in
+    guard epoch.number % 3 == 0 else { return }
     let (loss, unseen) = (Int(epoch.training.loss), Int(epoch.validation!.loss))
     print("epoch \(epoch.number): loss \(loss), of unseen pictures \(unseen)")
   })
