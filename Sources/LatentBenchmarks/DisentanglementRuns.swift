@@ -40,7 +40,7 @@ enum DisentanglementRuns {
     print(String(format: "median MIG %.3f", middle))
   }
 
-  /// The recipe, which `latent train` follows to the same weights.
+  /// The recipe of the guide, by hand.
   private static func trained(seed: UInt64) throws -> VAE<Picture> {
     let data = try Gallery.sprites.dataset()
     let architecture = try Architecture.convolutional(
