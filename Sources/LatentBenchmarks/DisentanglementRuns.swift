@@ -15,7 +15,7 @@ enum DisentanglementRuns {
     let judged = 10_000
     let pictures = judges.pictures(at: 0..<judged)
     let names = SpriteFactors.factors.map(\.name)
-    let factors = judges.attributes(count: judged).map(levels)
+    let factors = judges.attributes(count: judged).map { $0.levels.compactMap(\.self) }
 
     print("| run | MIG | " + names.joined(separator: " | ") + " | MSE | time |")
     print("| --: |" + String(repeating: " --: |", count: names.count + 3))
@@ -30,7 +30,7 @@ enum DisentanglementRuns {
       gaps.append(gap.estimate.value)
       let figures = [gap.estimate.value] + gap.gaps.map { $0 ?? .nan }
       let text = figures.map { String(format: "%.2f", $0) }
-      let error = String(format: "%.4f", squaredError(model, pictures, codes))
+      let error = String(format: "%.4f", Picture.meanSquaredError(pictures, model.decode(codes)))
       print(
         "| \(run) | " + text.joined(separator: " | ")
           + " | \(error) | \(Int(seconds.rounded())) s |")
@@ -50,27 +50,5 @@ enum DisentanglementRuns {
     try Trainer(epochs: 120, schedule: .cosine, objective: Objective(.totalCorrelation(weight: 10)))
       .fit(&model, to: data.train.samples, using: &generator)
     return model
-  }
-
-  /// The factor's values as ten ranges of as many samples, or as its categories.
-  private static func levels(of column: AttributeColumn) -> [Int] {
-    switch column.values {
-    case .binary(let values): return values.map { $0 == true ? 1 : 0 }
-    case .categorical(let values, _): return values.map { $0 ?? 0 }
-    case .continuous(let values):
-      let numbers = values.map { $0 ?? 0 }
-      let sorted = numbers.sorted()
-      let edges = (1..<10).map { sorted[$0 * sorted.count / 10] }
-      return numbers.map { number in edges.count { number >= $0 } }
-    }
-  }
-
-  private static func squaredError(
-    _ model: VAE<Picture>, _ pictures: [Picture], _ codes: LatentBatch
-  ) -> Double {
-    let (decoded, targets) = (model.decodedValues(codes).values, model.values(of: pictures))
-    var sum = 0.0
-    for (a, b) in zip(decoded, targets) { sum += Double(a - b) * Double(a - b) }
-    return sum / Double(targets.count)
   }
 }

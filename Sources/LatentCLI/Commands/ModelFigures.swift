@@ -89,7 +89,7 @@ struct ModelFigures {
     bound = bounded.estimate
     let seen = Self.inPieces(samples.count) { vae.decode(posterior.means.selecting($0)) }
     squaredError = Estimate(
-      meanOf: zip(samples, seen).map { Self.squaredError($0, $1) },
+      meanOf: zip(samples, seen).map { Picture.meanSquaredError([$0], [$1]) },
       estimator: "mean squared error, values from 0 to 1", using: &generator)
     active = ActiveUnits(of: posterior.means, using: &generator)
     parts = ELBODecomposition(
@@ -123,16 +123,10 @@ struct ModelFigures {
     stride(from: 0, to: count, by: 256).flatMap { body($0..<min($0 + 256, count)) }
   }
 
-  static func squaredError(_ first: Picture, _ second: Picture) -> Double {
-    var sum = 0
-    for (a, b) in zip(first.bytes, second.bytes) { sum += (Int(a) - Int(b)) * (Int(a) - Int(b)) }
-    return Double(sum) / Double(max(1, first.bytes.count)) / (255 * 255)
-  }
-
   private static func figure(
     for column: AttributeColumn, _ encoded: EncodedData, _ judged: [Int]
   ) -> AttributeFigure? {
-    let levels = levels(of: column)
+    let levels = column.levels
     func known(_ indices: [Int]) -> [Int] { indices.filter { levels[$0] != nil } }
     let (train, test) = (known(encoded.trainIndices), known(judged))
     let (trainLabels, testLabels) = (
@@ -161,23 +155,10 @@ struct ModelFigures {
       commonest: Double(counts.values.max() ?? 0) / Double(testLabels.count))
   }
 
-  /// Each sample's value as a whole number; numbers fall into ten ranges of as many samples.
-  private static func levels(of column: AttributeColumn) -> [Int?] {
-    switch column.values {
-    case .binary(let values): return values.map { $0.map { $0 ? 1 : 0 } }
-    case .categorical(let values, _): return values
-    case .continuous(let values):
-      let sorted = values.compactMap { $0 }.sorted()
-      guard !sorted.isEmpty else { return values.map { _ in nil } }
-      let edges = (1..<10).map { sorted[$0 * sorted.count / 10] }
-      return values.map { value in value.map { number in edges.count { number >= $0 } } }
-    }
-  }
-
   private static func disentanglement(
     _ encoded: EncodedData, _ judged: [Int], using generator: inout SeededGenerator
   ) -> Disentanglement? {
-    let columns = encoded.data.attributes.map { levels(of: $0) }
+    let columns = encoded.data.attributes.map(\.levels)
     let known = judged.filter { index in columns.allSatisfy { $0[index] != nil } }
     let factors = columns.map { column in known.compactMap { column[$0] } }
       .filter { Set($0).count > 1 }

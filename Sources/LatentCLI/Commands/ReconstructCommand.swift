@@ -25,7 +25,7 @@ enum ReconstructCommand {
     let samples = try SampleSource.pictures(
       invocation.all(Shared.samples), for: vae, invocation)
     let again = vae.reconstruct(samples)
-    let error = meanSquaredError(samples, again)
+    let error = Picture.meanSquaredError(samples, again)
     let width = min(invocation[columns], samples.count)
     let blank = Picture(
       width: samples[0].width, height: samples[0].height, kind: samples[0].kind, color: .white)
@@ -43,15 +43,5 @@ enum ReconstructCommand {
       picture, of: model,
       saying: "\(counted(samples.count, "sample")), "
         + "mean squared error \(fixed(error, decimals: 5))")
-  }
-
-  private static func meanSquaredError(_ samples: [Picture], _ others: [Picture]) -> Double {
-    var sum = 0
-    var count = 0
-    for (first, second) in zip(samples, others) {
-      for (a, b) in zip(first.bytes, second.bytes) { sum += (Int(a) - Int(b)) * (Int(a) - Int(b)) }
-      count += first.bytes.count
-    }
-    return Double(sum) / Double(count) / (255 * 255)
   }
 }

@@ -13,6 +13,7 @@ extension SpriteFactors {
     let (sin, cos) = (Elementary.sin(radians), Elementary.cos(radians))
     let (centerX, centerY) = (x * Double(side), y * Double(side))
     let radius = size * Double(side)
+    let outline = shape.outline
     let step = 1 / Double(points)
     var picture = Picture(width: side, height: side, kind: .rgb)
     // No shape leaves its circle.
@@ -28,7 +29,7 @@ extension SpriteFactors {
             // Turned back, with y up.
             let u = cos * dx + sin * dy
             let v = sin * dx - cos * dy
-            if shape.contains(u, v) { inside += 1 }
+            if outline.contains(u, v) { inside += 1 }
           }
         }
         if inside == 0 { continue }
@@ -58,17 +59,8 @@ extension SpriteFactors {
 }
 
 extension SpriteFactors.Shape {
-  /// Whether a point lies inside of the shape; y points up.
-  ///
-  /// The origin is the shape's centre of mass, and every shape covers as much: so the place and the
-  /// size of a sprite are what one sees of it, and not where its outline was begun. The flag, whose
-  /// corners are the farthest, touches the circle of radius 1; no other shape leaves it.
-  package func contains(_ x: Double, _ y: Double) -> Bool {
-    let outline = outline
-    return outline.contains(x * outline.scale + outline.x, y * outline.scale + outline.y)
-  }
-
-  private var outline: Outline {
+  /// What of the plane the shape covers.
+  package var outline: Outline {
     switch self {
     case .arrow:
       Outline(x: 0, y: 0.0003, area: 1.316) { x, y in
@@ -101,17 +93,26 @@ extension SpriteFactors.Shape {
     }
   }
 
-  /// A shape as it is easiest to write, with its centre of mass and its area.
-  private struct Outline {
-    var x: Double
-    var y: Double
-    /// How many times larger it is than the shape that is drawn.
-    var scale: Double
-    var contains: (_ x: Double, _ y: Double) -> Bool
+  /// A shape about its centre of mass, y pointing up.
+  ///
+  /// Every shape covers as much, 0.86: so the place and the size of a sprite are what one sees of it,
+  /// and not where its outline was begun. The flag, whose corners are the farthest, touches the circle
+  /// of radius 1; no other shape leaves it.
+  package struct Outline {
+    private let x, y, scale: Double
+    private let isInside: (_ x: Double, _ y: Double) -> Bool
 
-    init(x: Double, y: Double, area: Double, contains: @escaping (Double, Double) -> Bool) {
-      (self.x, self.y, self.contains) = (x, y, contains)
+    /// A shape as it is easiest to write, with its centre of mass and its area.
+    fileprivate init(
+      x: Double, y: Double, area: Double, isInside: @escaping (Double, Double) -> Bool
+    ) {
+      (self.x, self.y, self.isInside) = (x, y, isInside)
       scale = (area / 0.86).squareRoot()
+    }
+
+    /// Whether a point lies inside of the shape.
+    package func contains(_ x: Double, _ y: Double) -> Bool {
+      isInside(x * scale + self.x, y * scale + self.y)
     }
   }
 }

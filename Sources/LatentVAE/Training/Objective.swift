@@ -87,6 +87,9 @@ public struct Objective: Hashable, Sendable {
     self.supervisionWeight = supervisionWeight
   }
 
+  /// Whether differences within a picture are weighed, of neighbours or of channels.
+  package var weighsDifferences: Bool { edgeWeight > 0 || colorWeight > 0 }
+
   /// How many latents each sample gets in a step.
   package var samplesPerInput: Int {
     if case .importanceWeighted(let samples) = kind { max(1, samples) } else { 1 }

@@ -57,7 +57,7 @@ package final class TrainingBuffers {
     let (rows, size) = (batch * copies, encoder.inputShape.count)
     samples = zeros(batch * size)
     targets = zeros(copies > 1 ? rows * size : 0)
-    decoded = zeros(objective.edgeWeight > 0 || objective.colorWeight > 0 ? rows * size : 0)
+    decoded = zeros(objective.weighsDifferences ? rows * size : 0)
     means = zeros(latentCount)
     logVariances = zeros(latentCount)
     noise = zeros(copies * latentCount)

@@ -157,7 +157,7 @@ extension TrainingRun {
     _ outputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, rows: Int, scale: Float
   ) {
     let objective = trainer.objective
-    guard objective.edgeWeight > 0 || objective.colorWeight > 0 else { return }
+    guard objective.weighsDifferences else { return }
     let shape = architecture.sampleShape
     let isSigmoid = architecture.likelihood == .bernoulli
     var decoded = outputs

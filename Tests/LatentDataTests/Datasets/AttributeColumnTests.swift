@@ -23,4 +23,14 @@ import Testing
     #expect(AttributeColumn("b", .binary([true, nil])).selecting([1, 0]).text(at: 1) == "1")
     #expect(AttributeColumn("c", .continuous([0.5])).text(at: 0) == "0.5")
   }
+
+  @Test("Levels are classes, or ten ranges of as many numbers")
+  func levels() {
+    #expect(AttributeColumn("a", .binary([true, nil, false])).levels == [1, nil, 0])
+    #expect(AttributeColumn("a", texts: ["b", "", "a"]).levels == [1, nil, 0])
+    #expect(AttributeColumn("a", .continuous([nil, nil])).levels == [nil, nil])
+    // A square spreads unevenly, its ranges do not.
+    let squares = AttributeColumn("a", .continuous([nil] + (0..<40).map { Double($0 * $0) }))
+    #expect(squares.levels == [nil] + (0..<40).map { $0 / 4 })
+  }
 }
