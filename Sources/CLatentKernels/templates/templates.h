@@ -17,6 +17,7 @@
 #include "selection.h"
 #include "embedding.h"
 #include "dense.h"
+#include "column_doubles.h"
 #include "interpolation.h"
 #include "loss.h"
 #include "normalization.h"

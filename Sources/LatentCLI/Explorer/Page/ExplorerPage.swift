@@ -20,10 +20,10 @@ package enum ExplorerPage {
     let parts = [
       PackageResources.basics_js, PackageResources.vectors_js, PackageResources.content_js,
       PackageResources.state_js, PackageResources.painting_js, PackageResources.picker_js,
-      PackageResources.stage_js, PackageResources.sliders_js, PackageResources.map_js,
-      PackageResources.pad_js, PackageResources.morph_js, PackageResources.analogy_js,
-      PackageResources.start_js, PackageResources.png_js, PackageResources.save_js,
-      PackageResources.app_js,
+      PackageResources.stage_js, PackageResources.sliders_js, PackageResources.colors_js,
+      PackageResources.places_js, PackageResources.map_js, PackageResources.pad_js,
+      PackageResources.morph_js, PackageResources.analogy_js, PackageResources.start_js,
+      PackageResources.png_js, PackageResources.save_js, PackageResources.app_js,
     ]
     return "(() => {\n\"use strict\";\n" + parts.map(text).joined(separator: "\n") + "\n})();\n"
   }

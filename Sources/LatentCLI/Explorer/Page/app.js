@@ -28,7 +28,7 @@ function start() {
     app.pad.draw();
   });
   app.redrawAll = () => {
-    app.map.forget?.();
+    app.map.forget();
     app.pad.forget();
     app.redraw();
     app.morph.show();

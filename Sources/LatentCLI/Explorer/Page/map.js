@@ -1,10 +1,4 @@
 // The map: the samples on a plane, and the picture that follows the pointer.
-//
-// On the plane of two components or two attributes a place says two numbers of the latent, and the rest of the
-// picture stays. On the map of neighbours, whose axes mean nothing, a place means a mixture of the samples
-// around it.
-
-const mapColors = ["#3b82c4", "#e2703a", "#4aa564", "#c94f7c", "#8b6fc9", "#b39229", "#3aa6a0", "#8a6a4f", "#d6504b", "#6c8f2f", "#5b6bd0", "#c26ab0"];
 
 function makeMap(app) {
   const { world, state, painter } = app;
@@ -12,8 +6,7 @@ function makeMap(app) {
   const samples = world.samples;
   const view = { scale: 1, x: 0, y: 0 };
   let kind = null;
-  let places = null;
-  let bounds = null;
+  /// The drawn samples, kept until the view changes.
   let base = null;
   let colors = null;
 
@@ -23,105 +16,10 @@ function makeMap(app) {
     for (const id of ["map-kinds", "map-fields", "map-color-part", "legend", "map-hint"]) byId(id).hidden = true;
     document.querySelector(".map-buttons").hidden = true;
     canvas.tabIndex = -1;
-    return { draw() {}, show() {} };
+    return { draw() {}, forget() {} };
   }
 
-  // MARK: Places
-
-  const scaled = (vector, unit) => Float32Array.from(vector, (value) => value * unit);
-
-  /// The two directions of a plane, each as long as one deviation of the data along it.
-  function planeOf(name) {
-    if (name === "components") {
-      return world.components.slice(0, 2).map(({ vector, deviation }) => ({
-        read: (z) => (dot(vector, z) - dot(vector, world.mean)) / deviation,
-        step: scaled(vector, deviation),
-      }));
-    }
-    return [byId("map-x"), byId("map-y")].map((select) => {
-      const attribute = world.attributes[Number(select.value)];
-      return {
-        read: (z) => (dot(attribute.vector, z) + attribute.bias - attribute.mean) / attribute.deviation,
-        step: scaled(attribute.vector, attribute.deviation / attribute.square),
-      };
-    });
-  }
-
-  let plane = null;
-
-  function locate() {
-    places = new Float32Array(2 * samples.count);
-    if (kind === "neighbors") {
-      plane = null;
-      places.set(samples.neighborMap);
-    } else {
-      plane = planeOf(kind);
-      for (let index = 0; index < samples.count; index += 1) {
-        const z = samples.latents.subarray(index * world.dimension, (index + 1) * world.dimension);
-        places[2 * index] = plane[0].read(z);
-        places[2 * index + 1] = plane[1].read(z);
-      }
-    }
-    const [xs, ys] = [0, 1].map((axis) => Array.from({ length: samples.count }, (_, index) => places[2 * index + axis]));
-    const range = (values) => {
-      const [low, high] = [Math.min(...values), Math.max(...values)];
-      const margin = Math.max(0.06 * (high - low), 1e-3);
-      return [low - margin, high + margin];
-    };
-    bounds = { x: range(xs), y: range(ys) };
-    Object.assign(view, { scale: 1, x: 0.5, y: 0.5 });
-    base = null;
-  }
-
-  /// Where the present point lies on the map.
-  function here() {
-    const z = state.z;
-    if (plane) return plane.map((axis) => axis.read(z));
-    let [x, y, total] = [0, 0, 0];
-    for (const { index, square } of nearestSamples(world, z, 6)) {
-      const weight = 1 / (square * square + 1e-9);
-      x += weight * places[2 * index];
-      y += weight * places[2 * index + 1];
-      total += weight;
-    }
-    return [x / total, y / total];
-  }
-
-  /// The latent that a place of the map stands for.
-  function there(x, y) {
-    if (plane) return onPlane(x, y);
-    const size = bounds.x[1] - bounds.x[0];
-    const near = [];
-    for (let index = 0; index < samples.count; index += 1) {
-      const square = (places[2 * index] - x) ** 2 + (places[2 * index + 1] - y) ** 2;
-      near.push({ index, square });
-    }
-    near.sort((a, b) => a.square - b.square);
-    const reach = Math.max(near[Math.min(4, near.length - 1)].square, (0.012 * size) ** 2);
-    const z = new Float64Array(world.dimension);
-    let total = 0;
-    for (const { index, square } of near.slice(0, 12)) {
-      const weight = Math.exp((-2.5 * square) / reach);
-      total += weight;
-      for (let place = 0; place < world.dimension; place += 1) {
-        z[place] += weight * samples.latents[index * world.dimension + place];
-      }
-    }
-    return Float32Array.from(z, (value) => value / total);
-  }
-
-  /// Moves the present point within the plane; the directions need not be at right angles.
-  function onPlane(x, y) {
-    const [a, b] = plane;
-    const [dx, dy] = [x - a.read(state.z), y - b.read(state.z)];
-    const along = (axis, vector) => axis.read(plus(world.mean, vector)) - axis.read(world.mean);
-    const [aa, ab, ba, bb] = [along(a, a.step), along(a, b.step), along(b, a.step), along(b, b.step)];
-    const determinant = aa * bb - ab * ba;
-    if (Math.abs(determinant) < 1e-3) return plus(state.z, a.step, dx / aa);
-    const u = (dx * bb - dy * ab) / determinant;
-    const v = (dy * aa - dx * ba) / determinant;
-    return plus(plus(state.z, a.step, u), b.step, v);
-  }
+  const places = makePlaces(world, state);
 
   // MARK: From the map to the screen
 
@@ -130,15 +28,15 @@ function makeMap(app) {
 
   function toScreen(x, y, w, h) {
     return [
-      (0.5 + (relative(x, bounds.x) - view.x) * view.scale) * w,
-      (0.5 - (relative(y, bounds.y) - view.y) * view.scale) * h,
+      (0.5 + (relative(x, places.bounds.x) - view.x) * view.scale) * w,
+      (0.5 - (relative(y, places.bounds.y) - view.y) * view.scale) * h,
     ];
   }
 
   function fromScreen(shareX, shareY) {
     return [
-      absolute(view.x + (shareX - 0.5) / view.scale, bounds.x),
-      absolute(view.y - (shareY - 0.5) / view.scale, bounds.y),
+      absolute(view.x + (shareX - 0.5) / view.scale, places.bounds.x),
+      absolute(view.y - (shareY - 0.5) / view.scale, places.bounds.y),
     ];
   }
 
@@ -160,7 +58,7 @@ function makeMap(app) {
 
   // MARK: Drawing
 
-  /// The samples: pictures where there is room, dots elsewhere. Kept until the view changes.
+  /// The samples: pictures where there is room, dots elsewhere.
   function drawBase(w, h) {
     const layer = base?.layer || document.createElement("canvas");
     const ratio = canvas.width / w;
@@ -175,7 +73,7 @@ function makeMap(app) {
     const taken = new Map();
     const [columns, dots, pictures] = [Math.ceil(w / wide) + 2, [], []];
     for (let index = 0; index < samples.count; index += 1) {
-      const [x, y] = toScreen(places[2 * index], places[2 * index + 1], w, h);
+      const [x, y] = toScreen(...places.of(index), w, h);
       if (x < -wide || y < -high || x > w + wide || y > h + high) continue;
       const [column, row] = [Math.floor(x / wide), Math.floor(y / high)];
       let isFree = true;
@@ -221,7 +119,7 @@ function makeMap(app) {
     if (!base || base.width !== canvas.width || base.w !== w || base.h !== h) drawBase(w, h);
     context.clearRect(0, 0, w, h);
     context.drawImage(base.layer, 0, 0, w, h);
-    const [x, y] = toScreen(...here(), w, h);
+    const [x, y] = toScreen(...places.here(), w, h);
     drawPointer(context, clamp(x, 8, w - 8), clamp(y, 8, h - 8));
   }
 
@@ -279,7 +177,7 @@ function makeMap(app) {
 
   function goTo(x, y) {
     target = [x, y];
-    state.move(there(x, y));
+    state.move(places.there(x, y));
   }
 
   function arrive() {
@@ -293,7 +191,8 @@ function makeMap(app) {
 
   followArrows(canvas, {
     onMove(x, y) {
-      const from = target || here();
+      const from = target || places.here();
+      const bounds = places.bounds;
       const stepX = ((bounds.x[1] - bounds.x[0]) * 0.01) / view.scale;
       const stepY = ((bounds.y[1] - bounds.y[0]) * 0.01) / view.scale;
       goTo(clamp(from[0] + x * stepX, ...bounds.x), clamp(from[1] - y * stepY, ...bounds.y));
@@ -313,19 +212,19 @@ function makeMap(app) {
 
   /// Zooms around the present point.
   function zoomHere(factor) {
-    const [x, y] = toScreen(...here(), 1, 1);
+    const [x, y] = toScreen(...places.here(), 1, 1);
     zoom(factor, clamp(x, 0, 1), clamp(y, 0, 1));
   }
 
   function nearestOnMap() {
-    const [x, y] = toScreen(...here(), 1, 1);
+    const [x, y] = toScreen(...places.here(), 1, 1);
     return nearestAt(x, y);
   }
 
   function nearestAt(shareX, shareY) {
     let [best, least] = [0, Infinity];
     for (let index = 0; index < samples.count; index += 1) {
-      const [x, y] = toScreen(places[2 * index], places[2 * index + 1], 1, 1);
+      const [x, y] = toScreen(...places.of(index), 1, 1);
       const square = (x - shareX) ** 2 + (y - shareY) ** 2;
       if (square < least) [best, least] = [index, square];
     }
@@ -357,7 +256,6 @@ function makeMap(app) {
   for (const id of ["map-x", "map-y"]) {
     byId(id).addEventListener("change", () => {
       locate();
-      tellHint();
       app.redraw();
     });
   }
@@ -371,32 +269,18 @@ function makeMap(app) {
     app.redraw();
   });
 
-  const rampColor = (share) => `hsl(${250 - 220 * share} 62% ${48 + 8 * Math.sin(3.1 * share)}%)`;
-
   function color(index) {
-    const legend = byId("legend");
-    legend.replaceChildren();
-    base = null;
-    colors = null;
     const group = samples.groups[index];
-    if (!group) return;
-    const unknown = "#8d8d8d";
-    if (group.kind === "number") {
-      colors = (sample) => (group.values[sample] === 255 ? unknown : rampColor(group.values[sample] / 254));
-      const ramp = element("i", { class: "ramp" });
-      ramp.style.background = `linear-gradient(90deg, ${[0, 0.25, 0.5, 0.75, 1].map(rampColor).join(", ")})`;
-      const digits = (value) => String(Number(value.toPrecision(3)));
-      legend.append(element("li", {}, digits(group.low), ramp, digits(group.high)));
-      return;
-    }
-    const names = group.kind === "binary" ? ["no", "yes"] : group.classes;
-    const of = (value) => mapColors[value % mapColors.length];
-    colors = (sample) => (group.values[sample] === 255 ? unknown : of(group.values[sample]));
-    names.forEach((name, value) => {
-      const dot = element("i");
-      dot.style.background = of(value);
-      legend.append(element("li", {}, dot, words(name)));
-    });
+    colors = group ? colorsOf(group) : null;
+    byId("legend").replaceChildren(...(group ? legendOf(group) : []));
+    base = null;
+  }
+
+  function locate() {
+    places.locate(kind, [byId("map-x"), byId("map-y")].map(({ value }) => Number(value)));
+    Object.assign(view, { scale: 1, x: 0.5, y: 0.5 });
+    base = null;
+    tellHint();
   }
 
   function tellHint() {
@@ -425,7 +309,6 @@ function makeMap(app) {
     kind = name;
     byId("map-fields").hidden = name !== "attributes";
     locate();
-    tellHint();
     if (state.now) app.redraw();
   });
   if (kinds.some(({ name }) => name === "neighbors")) setKind("neighbors");
