@@ -5,9 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 # All packages build into the folder of this one. What the library is compiled with is the same for
-# each, so it is compiled once, or not at all after the tests.
+# each, so it is compiled once, or not at all after the tests. A plan that is kept there would be taken
+# for that of any package, and so each is planned anew.
 for sample in Samples/*/; do
-  log=$(swift build -c release --package-path "$sample" --scratch-path .build 2>&1) \
+  log=$(swift build -c release --package-path "$sample" --scratch-path .build \
+    --disable-build-manifest-caching 2>&1) \
     || { echo "$log"; exit 1; }
   if grep "Samples/.*warning:" <<<"$log"; then exit 1; fi
 done
