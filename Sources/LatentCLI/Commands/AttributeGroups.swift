@@ -5,22 +5,24 @@ import Latents
 struct AttributeGroups {
   /// The attribute as the user wrote it: `smiling`, or `class=bag` for one class of many.
   let name: String
-  private let column: AttributeColumn
-  private let className: String?
+  let column: AttributeColumn
+  let className: String?
 
   init<Sample>(_ name: String, in data: LabeledDataset<Sample>) throws {
     self.name = name
-    let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
-    guard let column = data.attribute(named: parts.first ?? "") else {
+    // Names may hold '=' too, so the longest that fits is meant.
+    let fitting = data.attributes.filter { name == $0.name || name.hasPrefix($0.name + "=") }
+    guard let column = fitting.max(by: { $0.name.count < $1.name.count }) else {
       let names = data.attributeNames
+      let wanted = name.prefix { $0 != "=" }
       throw Failure(
-        "the data set '\(data.name)' has no attribute '\(parts.first ?? name)'"
-          + suggestion(for: parts.first ?? name, in: names)
+        "the data set '\(data.name)' has no attribute '\(wanted)'"
+          + suggestion(for: String(wanted), in: names)
           + (names.isEmpty
             ? " It has none at all." : " It has " + names.joined(separator: ", ") + "."))
     }
     self.column = column
-    className = parts.count == 2 ? parts[1] : nil
+    className = name == column.name ? nil : String(name.dropFirst(column.name.count + 1))
     switch (column.values, className) {
     case (.binary, nil): break
     case (.categorical(_, let names), let wanted?):

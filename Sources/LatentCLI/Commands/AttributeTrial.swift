@@ -168,16 +168,16 @@ private struct Subject {
       numbers = (values, mean)
       truth = edits?.factor(named: name).flatMap { $0.contains(target) ? (name, target) : nil }
     } else {
-      groups = try AttributeGroups(name, in: data)
+      let groups = try AttributeGroups(name, in: data)
+      self.groups = groups
       numbers = nil
-      let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
-      truth = edits?.factor(named: parts[0]).flatMap { factor in
-        switch factor.values {
-        case .binary: parts.count == 1 ? (name, 1) : nil
-        case .categorical(let names):
-          parts.count == 2
-            ? names.firstIndex(of: parts[1]).map { (parts[0], Double($0)) } : nil
-        case .continuous: nil
+      let factorName = groups.column.name
+      truth = edits?.factor(named: factorName).flatMap { factor in
+        switch (factor.values, groups.className) {
+        case (.binary, nil): (factorName, 1)
+        case (.categorical(let names), let name?):
+          names.firstIndex(of: name).map { (factorName, Double($0)) }
+        default: nil
         }
       }
     }

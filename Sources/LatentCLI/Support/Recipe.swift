@@ -15,12 +15,15 @@ package struct Recipe: Sendable, Equatable {
   package let seed: UInt64?
   /// The version of the tool.
   package let version: String
+  /// The latent that a page of the explorer decoded; nil in pictures that this tool wrote.
+  package let explored: [Float]?
 
   package init(words: [String], modelHash: String?, seed: UInt64? = nil) {
     self.words = Self.portable(words)
     self.modelHash = modelHash
     self.seed = seed
     version = Program.version
+    explored = nil
   }
 
   /// Reads a recipe from a picture's text; nil when the text is none.
@@ -37,6 +40,9 @@ package struct Recipe: Sendable, Equatable {
     default: seed = nil
     }
     version = value["version"]?.string ?? "unknown"
+    explored =
+      value["made"]?.string == "explorer"
+      ? value["latent"]?.array?.compactMap(\.double).map(Float.init) : nil
   }
 
   /// The command as it can be typed into a shell.

@@ -69,6 +69,21 @@ import Testing
     }
   }
 
+  @Test func `A name may hold an equals sign, and so may that of its class`() throws {
+    try TinyWorld.withCopy { folder in
+      try TinyWorld.writeBars(in: folder)
+      let rows = (0..<64).map { index in
+        let (part, kind) = (index < 32 ? "train" : "test", index % 2 == 0 ? "upright" : "lying")
+        return "\(part)/\(kind)/\(100 + index).png,\(index % 2),\(index % 2 == 0 ? "a=b" : "c")\n"
+      }
+      try ("file,wide=yes,kind=of\n" + rows.joined())
+        .write(toFile: folder + "/bars/attributes.csv", atomically: true, encoding: .utf8)
+      let lines = try lines(
+        "attribute evaluate model.safetensors bars wide=yes kind=of=a=b --samples 10", in: folder)
+      #expect(Set(lines.map { $0["attribute"]?.string }) == ["wide=yes", "kind=of=a=b"])
+    }
+  }
+
   @Test(arguments: [
     ("attribute evaluate model.safetensors bars clas=upright", "did you mean 'class'?"),
     ("attribute evaluate model.safetensors bars class", "choose one, such as class=lying"),

@@ -39,6 +39,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [(0, true), (1, true), (2, false)])
+  func `A picture of the explorer needs no codes, and may differ as a browser rounds`(
+    change: UInt8, isSame: Bool
+  ) throws {
+    try TinyWorld.withCopy { folder in
+      try "[[0.25,-1,0.5]]".write(
+        toFile: folder + "/code.json", atomically: true, encoding: .utf8)
+      try make("decode model.safetensors code.json --scale 1 -o x.png", in: folder)
+      try FileManager.default.removeItem(atPath: folder + "/code.json")
+      var picture = try TinyWorld.picture("x.png", in: folder).picture
+      let first = picture.bytes[0]
+      picture.bytes[0] = first < 128 ? first + change : first - change
+      let recipe =
+        #"{"arguments":["decode","model.safetensors","code.json","--scale","1","-o","x.png"],"#
+        + #""latent":[0.25,-1,0.5],"made":"explorer","version":"0.1.0"}"#
+      try picture.write(
+        to: URL(fileURLWithPath: folder + "/x.png"), text: ["latents:recipe": recipe])
+      let outcome = try TinyWorld.run("replay", "x.png", in: folder)
+      #expect((outcome.status == 0) == isSame, "\(outcome.errors)")
+      #expect(outcome.output.contains("but for 1 of 64 pixels by 1 of 255") == (change == 1))
+      #expect(try TinyWorld.names(in: folder) == ["data.npy", "model.safetensors", "x.png"])
+    }
+  }
+
   @Test func `Another model and other pixels are said`() throws {
     try TinyWorld.withCopy { folder in
       try make("sample model.safetensors -o a.png", in: folder)
