@@ -10,25 +10,37 @@ extension AttributeTrials {
     if let floor = trials.first?.accuracy?.floor {
       title += "; the model's best error is \(fixed(floor.value, decimals: 2))"
     }
-    var header = ["method", "AUC", "accuracy", "raised", "decided", "others changed"]
-    if truth != nil { header += ["error", "reached", "elsewhere"] }
-    return [title] + table([header] + trials.map(row))
+    let header =
+      ["method", "AUC", "accuracy"] + Self.effectHeader + (truth == nil ? [] : Self.truthHeader)
+    return [title]
+      + table(
+        [header]
+          + trials.map { trial in
+            [
+              trial.method, fixed(trial.heldOut.areaUnderCurve.value, decimals: 3),
+              percentText(trial.heldOut.accuracy.value),
+            ] + effectCells(trial) + (truth == nil ? [] : truthCells(trial))
+          })
   }
 
-  private func row(_ trial: AttributeTrial) -> [String] {
-    let (area, effect) = (trial.heldOut.areaUnderCurve.value, trial.effect)
-    var row = [
-      trial.method, fixed(area, decimals: 3), percentText(trial.heldOut.accuracy.value),
-      percentText(effect.raised.value), percentText(effect.decided.value), mostChanged(trial),
+  static let effectHeader = ["raised", "decided", "identity", "others changed"]
+
+  /// What edits in one way do, as texts under `effectHeader`.
+  func effectCells(_ trial: AttributeTrial) -> [String] {
+    [trial.effect.raised, trial.effect.decided, trial.effect.recognized]
+      .map { percentText($0.value) } + [mostChanged(trial)]
+  }
+
+  static let truthHeader = ["error", "reached", "elsewhere"]
+
+  /// How near edits in one way come to the truth, as texts under `truthHeader`.
+  func truthCells(_ trial: AttributeTrial) -> [String] {
+    guard let accuracy = trial.accuracy else { return Self.truthHeader.map { _ in "–" } }
+    return [
+      fixed(accuracy.relativeError.value, decimals: 2),
+      accuracy.reached.value.isNaN ? "–" : percentText(accuracy.reached.value, decimals: 0),
+      percentText(accuracy.elsewhere.value, decimals: 0),
     ]
-    if let accuracy = trial.accuracy {
-      row += [
-        fixed(accuracy.relativeError.value, decimals: 2),
-        accuracy.reached.value.isNaN ? "–" : percentText(accuracy.reached.value, decimals: 0),
-        percentText(accuracy.elsewhere.value, decimals: 0),
-      ]
-    }
-    return row
   }
 
   /// The largest share of other attributes' decisions that changed, with its name.
@@ -46,6 +58,7 @@ extension AttributeTrials {
         "auc": AttributeReport.value(trial.heldOut.areaUnderCurve),
         "accuracy": AttributeReport.value(trial.heldOut.accuracy),
         "raised": .estimate(trial.effect.raised), "decided": .estimate(trial.effect.decided),
+        "identity": .estimate(trial.effect.recognized),
         "othersChanged": .object(
           Dictionary(
             zip(others, trial.effect.others.map { .estimate($0) }), uniquingKeysWith: { $1 })),

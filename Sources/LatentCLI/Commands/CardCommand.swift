@@ -12,7 +12,7 @@ enum CardCommand {
     help: "an earlier model of the same data, whose figures and reconstructions stand beside")
   static let samples = Option(
     "samples", .wholeNumber(10...100_000), default: 1000,
-    help: "how many held-out samples to judge by; edits use a tenth of them")
+    help: "how many held-out samples to judge by; edits use a fifth of them")
 
   /// So many that one does not see the difference, and so few that a page loads fast.
   static let colors = 96

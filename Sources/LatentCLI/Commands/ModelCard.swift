@@ -16,13 +16,15 @@ struct ModelCard {
   let attributes: [AttributeTrials]
   let sheets: ModelSheets
   /// The same figures of another model that this one is compared with.
-  let before: (name: String, figures: ModelFigures)?
+  let before: (name: String, command: String?, figures: ModelFigures)?
   let encoded: EncodedData
+  /// The most samples that were edited for an attribute.
+  let editLimit: Int
 
   /// Measures a model on a data set.
   ///
   /// - Parameters:
-  ///   - samples: how many held-out samples figures are from; edits use a tenth.
+  ///   - samples: how many held-out samples figures are from; edits use a fifth.
   ///   - before: an earlier model of the same data.
   init(
     _ model: LoadedModel, data: String, before: LoadedModel?, samples: Int,
@@ -39,7 +41,8 @@ struct ModelCard {
     entry = encoded.entry
     dataName = encoded.data.name
     figures = try Self.figures(of: vae, on: encoded, samples, invocation)
-    let tester = try AttributeTester(of: vae, on: encoded, samples: max(10, samples / 10))
+    editLimit = max(10, samples / 5)
+    let tester = try AttributeTester(of: vae, on: encoded, samples: editLimit)
     var generator = SeededGenerator(seed: invocation[Shared.seed], stream: 1)
     var meter = ProgressMeter(
       "edit", total: tester.names.count, unit: "attributes",
@@ -53,7 +56,7 @@ struct ModelCard {
     self.before = try before.flatMap { model in
       try earlier.map { vae in
         (
-          Self.bareName(model.name),
+          Self.bareName(model.name), model.description.provenance?.command,
           try Self.figures(
             of: vae, on: EncodedData(data, by: vae, invocation), samples, invocation)
         )

@@ -19,9 +19,13 @@ extension ModelCard {
     lines += wrapped(
       "On \(counted(figures.sampleCount, "sample")) "
         + (figures.isHeldOut ? "that were kept from training" : "it may have been trained on")
-        + ", with intervals that hold the true value with 95 %. "
+        + ", with 95 % intervals by resampling. "
         + "[What the figures mean](../guides/metrics.md).")
     lines += [""] + figureLines
+    if let before, let command = before.command {
+      lines += ["", "The model before was made by", "", "```sh"]
+      lines += ["# takes as long", "\(command) -o \(before.name).safetensors", "```"]
+    }
     if let distances = distanceLines { lines += [""] + distances }
     lines += ["", "## What it is good for", ""] + items(verdict.merits)
     lines += ["", "## What it is not good for", ""]
@@ -102,9 +106,19 @@ extension ModelCard {
     before.map { [figure($0.figures).map { fixed($0.value, decimals: decimals) } ?? "–"] } ?? []
   }
 
+  /// Whether the true results of edits are known.
+  private var hasTruth: Bool { attributes.contains { $0.truth != nil } }
+
+  private var editHeader: [String] {
+    AttributeTrials.effectHeader + (hasTruth ? AttributeTrials.truthHeader : [])
+  }
+
+  private func editCells(_ trial: AttributeTrial, of trials: AttributeTrials) -> [String] {
+    trials.effectCells(trial) + (hasTruth ? trials.truthCells(trial) : [])
+  }
+
   var attributeHeader: [String] {
-    ["attribute", "best AUC", "accuracy", "edit by", "raised", "decided", "others changed"]
-      + (attributes.contains { $0.truth != nil } ? ["error", "reached", "elsewhere"] : [])
+    ["attribute", "best AUC", "accuracy", "edit by"] + editHeader
   }
 
   var attributeRows: [[String]] {
@@ -115,29 +129,29 @@ extension ModelCard {
         })
       else { return nil }
       let area = judge.heldOut.areaUnderCurve
-      var row = [
+      return [
         trials.name, "\(fixed(area.value, decimals: 3)) (\(judge.method))",
         percentText(judge.heldOut.accuracy.value), best.method,
-        percentText(best.effect.raised.value), percentText(best.effect.decided.value),
-        trials.mostChanged(best),
-      ]
-      if let accuracy = best.accuracy {
-        row += [
-          fixed(accuracy.relativeError.value, decimals: 2),
-          accuracy.reached.value.isNaN ? "–" : percentText(accuracy.reached.value, decimals: 0),
-          percentText(accuracy.elsewhere.value, decimals: 0),
-        ]
-      } else if attributeHeader.count > 7 {
-        row += ["–", "–", "–"]
+      ] + editCells(best, of: trials)
+    }
+  }
+
+  /// Every way to learn every attribute, and what its edits do.
+  private var wayRows: [[String]] {
+    attributes.flatMap { trials in
+      trials.trials.map { trial in
+        [
+          trials.name, trial.method, fixed(trial.heldOut.areaUnderCurve.value, decimals: 3),
+        ] + editCells(trial, of: trials)
       }
-      return row
     }
   }
 
   static let attributeStory =
     "The best vector of each attribute on held-out samples. Samples without the attribute were edited "
     + "to the mean score of those with it, decoded and encoded again: how many score higher, how many "
-    + "are taken to have it, how many changed sides in another attribute."
+    + "are taken to have it, how many are nearer to their own sample than to any other edited one but "
+    + "for the attribute (identity), how many changed sides in another attribute."
   static let truthStory =
     "Error: the squared error against the true picture, relative to no edit. Reached: the share of the "
     + "way from there to the best that the model can show. Elsewhere: the share of the change that "
@@ -146,9 +160,21 @@ extension ModelCard {
   private var attributeLines: [String] {
     wrapped(
       Self.attributeStory
-        + (attributeHeader.count > 7 ? " " + Self.truthStory : "")
-        + " `latent attribute evaluate \(name) \(dataName)` compares all ways.")
-      + [""] + mdTable(attributeHeader, attributeRows, right: [2, 4, 5, 7, 8, 9])
+        + (hasTruth ? " " + Self.truthStory : "") + " Edits of \(editCounts) each.")
+      + [""] + mdTable(attributeHeader, attributeRows, right: [2, 4, 5, 6, 8, 9, 10])
+      + ["", "### By every way", ""]
+      + wrapped(
+        "`latent attribute evaluate \(name) \(dataName) --samples \(editLimit)` prints these with "
+          + "their intervals (`--json`).")
+      + [""]
+      + mdTable(["attribute", "way", "AUC"] + editHeader, wayRows, right: [2, 3, 4, 5, 7, 8, 9])
+  }
+
+  /// How many samples were edited: "200 samples", or "152 to 200 samples".
+  private var editCounts: String {
+    let counts = attributes.map(\.count)
+    guard let least = counts.min(), let most = counts.max() else { return "no samples" }
+    return (least < most ? "\(least) to " : "") + counted(most, "sample")
   }
 
   /// How well classes can be read off the latents.

@@ -97,7 +97,7 @@ struct ModelSheets {
     }
     add(
       "traversals", "Traversals",
-      "The dimensions with the largest divergence, each from -2.5 to 2.5 while the others stay.",
+      "The dimensions with the largest divergence, each from −2.5 to 2.5 while the others stay.",
       rows: rows)
   }
 
@@ -117,17 +117,22 @@ struct ModelSheets {
     let isKnown = attributes.contains { $0.truth != nil }
     let group = isKnown ? 3 : 2
     let repeats = max(1, columns / group)
-    let rows = attributes.filter { ($0.truth != nil) == isKnown }.prefix(6).compactMap {
-      trials -> (name: String, pictures: [Picture])? in
+    let shown = attributes.filter { ($0.truth != nil) == isKnown }
+    let rows = shown.enumerated().compactMap {
+      row, trials -> (name: String, pictures: [Picture])? in
       guard let best = trials.best else { return nil }
-      let places = trials.truth.map { Array($0.places) } ?? Array(trials.samples.indices)
-      let samples = places.prefix(repeats).map { trials.samples[$0] }
+      // Each attribute on samples of its own, which lie far apart in the data.
+      let places = Array((trials.truth?.samples ?? trials.samples).indices)
+      let spread = places.evenlySpread(shown.count * repeats)
+      let chosen = (0..<repeats).map { spread[($0 * shown.count + row) % spread.count] }
+      let samples = chosen.map { trials.truth?.samples[$0] ?? trials.samples[$0] }
       let edited = vae.decode(
         vae.encode(samples).moved(toDistance: best.distance, from: best.attribute))
       return (
         name: trials.name,
         pictures: samples.indices.flatMap { index in
-          [samples[index], edited[index]] + (trials.truth.map { [$0.pictures[index]] } ?? [])
+          [samples[index], edited[index]]
+            + (trials.truth.map { [$0.pictures[chosen[index]]] } ?? [])
         }
       )
     }

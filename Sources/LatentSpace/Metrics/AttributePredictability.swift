@@ -6,7 +6,7 @@
 /// at the borders of bins of equal width, each bin predicting the value whose share in it is largest.
 /// With few rows per bin a code of noise scores above chance, but so does the second best code.
 public struct AttributePredictability: Hashable, Sendable {
-  /// The mean gap over the factors, from 0 to 1, with a percentile interval.
+  /// The mean gap over the factors, from 0 to 1, with a centred interval.
   public let estimate: Estimate
 
   /// The score of each code (rows) for each factor (columns), constant factors left out.
@@ -59,7 +59,8 @@ public struct AttributePredictability: Hashable, Sendable {
     }
     let means = replicates.map { Self.meanGap($0, factors: factors) }
     estimate = Estimate(
-      value: means[0], interval: bootstrap.interval(of: Array(means.dropFirst())), count: count,
+      value: means[0],
+      interval: bootstrap.centredInterval(ofValueAndResamples: means), count: count,
       estimator: estimator)
   }
 

@@ -2,9 +2,11 @@
 ///
 /// The interval of Efron (1979): with a confidence of 95 %, from the 2.5th to the 97.5th percentile
 /// of the resampled figures, between order statistics in proportion. It says how much the figure
-/// would move with other data of the same kind; it knows nothing of a method's own bias. Figures that
-/// grow by a bias of resampling itself (distances of distributions) say that they use the reflected
-/// interval, 2 θ̂ minus these percentiles, which takes that bias off.
+/// would move with other data of the same kind; it knows nothing of a method's own bias. Repeated rows
+/// are a bias of their own for some figures, which say what they do about it: distances of distributions
+/// use the reflected interval, 2 θ̂ minus these percentiles, which takes off what few rows add to the
+/// figure itself; measures of disentanglement use the centred one, moved until the middle of the
+/// resampled figures lies on the value.
 public struct Bootstrap: Hashable, Sendable {
   /// How many times the data are drawn again; 0 for no intervals.
   public let resamples: Int
@@ -68,6 +70,17 @@ public struct Bootstrap: Hashable, Sendable {
     }
     let low = max(minimum, 2 * value - range.upperBound)
     return low...max(low, 2 * value - range.lowerBound)
+  }
+
+  /// The percentile interval of a figure from 0 to 1, moved so that the median of the resampled
+  /// figures lies on the value: the first of the figures given, those of the resamples behind it.
+  func centredInterval(ofValueAndResamples figures: [Double]) -> ClosedRange<Double>? {
+    let sorted = figures.dropFirst().filter { !$0.isNaN }.sorted()
+    guard let value = figures.first, value.isFinite, let interval = interval(of: sorted) else {
+      return nil
+    }
+    let shift = value - Self.quantile(0.5, of: sorted)
+    return max(0, interval.lowerBound + shift)...min(1, interval.upperBound + shift)
   }
 
   /// A quantile of ascending numbers, linear between neighbours (Hyndman and Fan's type 7).

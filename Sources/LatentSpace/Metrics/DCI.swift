@@ -100,7 +100,8 @@ public struct DCI: Hashable, Sendable {
     func estimate(_ title: String, _ figure: (ImportanceFigures) -> Double) -> Estimate {
       let values = figures.map(figure)
       return Estimate(
-        value: values[0], interval: bootstrap.interval(of: Array(values.dropFirst())),
+        value: values[0],
+        interval: bootstrap.centredInterval(ofValueAndResamples: values),
         count: codes.count, estimator: "DCI \(title), \(name)")
     }
     importance = (0..<codes.dimension).map {

@@ -18,6 +18,13 @@ public struct EditEffect: Hashable, Sendable {
   /// For each other attribute, the share of samples that changed sides, in the order they were given.
   public let others: [Estimate]
 
+  /// The share of results that are nearer to their own sample than to any other, without the attribute.
+  ///
+  /// Distances are between encodings of the reconstructions and of the results, after what both say
+  /// along the attribute's vector was taken off. Among more samples it is harder to be recognised, so
+  /// only figures of equally many samples can be compared. O(n² · dimension) for n samples.
+  public let recognized: Estimate
+
   /// Compares re-encoded samples without and with the edit, at least one.
   ///
   /// Sides are by each attribute's training threshold, else by the sign of its score.
@@ -42,6 +49,7 @@ public struct EditEffect: Hashable, Sendable {
     decided = Estimate(
       successes: high.count { $0 > attribute.threshold }, of: low.count,
       estimator: "share on the side with the attribute, encoded again")
+    recognized = Self.recognized(before, after, without: attribute)
     self.others = others.map { other in
       let (first, second) = (other.score(of: before), other.score(of: after))
       let changed = first.indices.count {
@@ -50,6 +58,20 @@ public struct EditEffect: Hashable, Sendable {
       return Estimate(
         successes: changed, of: first.count, estimator: "share that changed sides, encoded again")
     }
+  }
+
+  private static func recognized(
+    _ before: LatentBatch, _ after: LatentBatch, without attribute: AttributeVector
+  ) -> Estimate {
+    let direction = attribute.vector.normalized
+    func across(_ latents: LatentBatch) -> LatentBatch {
+      LatentBatch(
+        latents.map { $0 - $0.dot(direction) * direction }, dimension: latents.dimension)
+    }
+    let nearest = across(before).neighbors(of: across(after), count: 1)
+    return Estimate(
+      successes: nearest.indices.count { nearest[$0].first?.index == $0 }, of: before.count,
+      estimator: "share nearest to its own sample, encoded again")
   }
 }
 

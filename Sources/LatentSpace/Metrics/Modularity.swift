@@ -4,10 +4,10 @@
 /// and k* the factor it tells most of; 0 for a code that tells nothing (Ridgeway and Mozer 2018,
 /// "Learning deep disentangled embeddings with the F-statistic loss").
 public struct Modularity: Hashable, Sendable {
-  /// The mean over the codes, from 0 to 1, with a percentile interval.
+  /// The mean over the codes, from 0 to 1, with a centred interval.
   ///
-  /// Rows that repeat add noise to histograms, so where codes tell little the interval lies too low
-  /// and can miss the value.
+  /// Rows that repeat add noise to histograms and so lower the resampled figures, which is why the
+  /// interval is centred.
   public let estimate: Estimate
 
   /// The modularity of each code.
@@ -34,7 +34,8 @@ public struct Modularity: Hashable, Sendable {
     self.codes = replicates[0]
     let means = replicates.map { $0.reduce(0, +) / Double($0.count) }
     estimate = Estimate(
-      value: means[0], interval: bootstrap.interval(of: Array(means.dropFirst())),
+      value: means[0],
+      interval: bootstrap.centredInterval(ofValueAndResamples: means),
       count: codes.count, estimator: "modularity, \(bins) bins")
   }
 

@@ -7,7 +7,7 @@
 /// (Chen et al. 2018, "Isolating sources of disentanglement"). Factors that never change have nothing
 /// to be told and are left out. One code may win several factors; modularity sees that.
 public struct MutualInformationGap: Hashable, Sendable {
-  /// The mean gap over the factors, from 0 to 1, with a percentile interval.
+  /// The mean gap over the factors, from 0 to 1, with a centred interval.
   public let estimate: Estimate
 
   /// The gap of each factor; nil for factors that never change.
@@ -32,7 +32,8 @@ public struct MutualInformationGap: Hashable, Sendable {
     gaps = replicates[0]
     let means = replicates.map(Self.mean)
     estimate = Estimate(
-      value: means[0], interval: bootstrap.interval(of: Array(means.dropFirst())),
+      value: means[0],
+      interval: bootstrap.centredInterval(ofValueAndResamples: means),
       count: codes.count, estimator: "MIG, \(bins) bins")
   }
 

@@ -36,6 +36,7 @@ struct DCITests {
     #expect(abs(dci.completeness.value - Reference.lassoCompleteness) < 1e-4)
     for estimate in [dci.disentanglement, dci.completeness] {
       let interval = try #require(estimate.interval)
+      #expect(interval.contains(estimate.value))
       #expect(interval.upperBound - interval.lowerBound < 0.4)
     }
     let informativeness = try #require(dci.informativeness)

@@ -19,6 +19,18 @@ struct EditEffectTests {
     #expect(effect.raised.count == 4 && effect.raised.interval?.contains(0.5) == true)
   }
 
+  @Test("A result is recognised when nothing but the attribute has made it another")
+  func recognized() {
+    let before = LatentBatch([[0, 0], [0, 3], [0, 9]])
+    // The first moved along the attribute alone, the second half way to the third and beyond.
+    let after = LatentBatch([[50, 1], [0, 7], [-4, 8]])
+    let effect = EditEffect(before: before, after: after, judgedBy: attribute([2, 0]))
+    #expect(abs(effect.recognized.value - 2.0 / 3) < 1e-12 && effect.recognized.count == 3)
+    let alone = EditEffect(
+      before: LatentBatch([[0, 0]]), after: LatentBatch([[5, 5]]), judgedBy: attribute([1, 0]))
+    #expect(alone.recognized.value == 1)
+  }
+
   @Test("The threshold is that of training, which the bias need not be")
   func threshold() {
     let learned = AttributeVector(

@@ -9,6 +9,7 @@ struct ModularityTests {
       of: GoldenCodes.codes, factors: GoldenCodes.factors, using: &generator)
     #expect(abs(modularity.estimate.value - 0.7679612422737243) < 1e-12)
     let interval = try #require(modularity.estimate.interval)
+    #expect(interval.contains(modularity.estimate.value))
     #expect(interval.upperBound - interval.lowerBound < 0.3)
     #expect(modularity.codes.count == 4 && modularity.codes[0] > 0.999)
   }
