@@ -43,9 +43,12 @@ import Testing
 
   @Test("Beards: the best score is not the best edit")
   func beards() throws {
-    let (without, with) = groups("beard")
+    let without = encodings.selecting(data.train.indices(where: "beard", is: false))
+    let with = encodings.selecting(data.train.indices(where: "beard", is: true))
     let hair = Confounder(name: "long_hair", values: data.train.texts(of: "long_hair"))
-    let long = AttributeVector(from: groups("long_hair").without, to: groups("long_hair").with)
+    let long = AttributeVector(
+      from: encodings.selecting(data.train.indices(where: "long_hair", is: false)),
+      to: encodings.selecting(data.train.indices(where: "long_hair", is: true)))
     let mean = AttributeVector(from: without, to: with, named: "beard")
     let balanced = try AttributeVector(
       encodings, hasAttribute: data.train.flags(of: "beard"), balancing: [hair],

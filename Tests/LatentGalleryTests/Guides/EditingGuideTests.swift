@@ -67,16 +67,21 @@ import Testing
 
   @Test("Two attributes are swept together")
   func sweep() throws {
+    let (smile, glasses) = (attribute("smiling"), attribute("glasses"))
     let grid = LatentGrid.sweep(
-      from: avatars.encode(data.samples[35]), attribute("smiling"), attribute("glasses"),
-      amounts: -0.5...1.5, rows: 5, columns: 7)
+      from: avatars.encode(data.samples[35]), smile, glasses, amounts: -0.5...1.5, rows: 5,
+      columns: 7)
     let sheet = Picture(sheet: avatars.decode(grid), columns: grid.columns)
     try expectPicture(sheet, "editing-sweep")
   }
 
   @Test("A report says whether the result is typical, and what else changed")
   func report() {
-    let known = ["smiling", "glasses", "beard", "grey_hair"].map(attribute)
+    let known = ["smiling", "glasses", "beard", "grey_hair"].map { name in
+      AttributeVector(
+        from: encodings.selecting(data.train.indices(where: name, is: false)),
+        to: encodings.selecting(data.train.indices(where: name, is: true)), named: name)
+    }
     let typicality = Typicality(of: avatars.samplingDensity, for: heldOut)
     let latent: LatentVector = avatars.encode(data.samples[62])
     let report = EditReport(

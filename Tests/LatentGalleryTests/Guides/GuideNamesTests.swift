@@ -13,11 +13,17 @@ import Testing
     let heldOut = avatars.encode(data.test.samples)
     let smile = AttributeVector(
       from: encodings.selecting(data.train.indices(where: "smiling", is: false)),
-      to: encodings.selecting(data.train.indices(where: "smiling", is: true)))
+      to: encodings.selecting(data.train.indices(where: "smiling", is: true)), named: "smiling")
+    let glasses = AttributeVector(
+      from: encodings.selecting(data.train.indices(where: "glasses", is: false)),
+      to: encodings.selecting(data.train.indices(where: "glasses", is: true)), named: "glasses")
     var generator = SeededGenerator(seed: 7)
 
     #expect(encodings.count == data.train.count && heldOut.count == data.test.count)
     #expect(ada != alan && smile.dimension == avatars.latentDimension)
+    // Expressions find the two by their names.
+    let sum = try LatentExpression("smiling + glasses").evaluate(with: [smile, glasses])
+    #expect(sum == smile.vector + glasses.vector)
     #expect(avatars.sample(count: 1, using: &generator).count == 1)
   }
 }

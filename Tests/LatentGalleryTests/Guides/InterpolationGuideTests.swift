@@ -7,6 +7,7 @@ import Testing
 @Suite struct InterpolationGuideTests {
   private let avatars = GuideFaces.avatars
   private let data = GuideFaces.data
+  private let heldOut = GuideFaces.heldOut
 
   @Test("A morph is a path through the latent space, decoded")
   func morph() throws {
@@ -42,8 +43,7 @@ import Testing
 
   @Test("Batches of pairs are interpolated at once; the middles lie where the guide says")
   func pairs() {
-    let faces = avatars.encode(data.test.samples)
-    let (left, right) = (faces.selecting(0..<200), faces.selecting(200..<400))
+    let (left, right) = (heldOut.selecting(0..<200), heldOut.selecting(200..<400))
     let middles = Interpolation.spherical.points(from: left, to: right, at: 0.5)
 
     let kinds = Dictionary(
@@ -123,8 +123,8 @@ import Testing
 
   @Test("A path through data stays where data is")
   func graph() throws {
-    let encodings = avatars.encode(Array(data.samples[..<2000]))
-    let graph = NeighborGraph(encodings, neighborCount: 10)
+    let places = avatars.encode(Array(data.samples[..<2000]))
+    let graph = NeighborGraph(places, neighborCount: 10)
     let stations = graph.path(from: 3, to: 8) ?? []
     let faces = avatars.decode(graph.latents.selecting(stations))
     #expect(stations.first == 3 && stations.last == 8 && stations.count == 7)
@@ -140,11 +140,11 @@ import Testing
   func ends() {
     let (a, zero): (LatentVector, LatentVector) = ([3, 4], [0, 0])
     let slerp = Interpolation.spherical
-    #expect(slerp.point(from: a, to: 2 * a, at: 0.5) == 1.5 * a)  // parallel: the straight line
-    #expect(slerp.point(from: a, to: zero, at: 0.5) == 0.5 * a)  // zero: the straight line
-    let half = slerp.point(from: a, to: -3 * a, at: 0.5)  // opposite: half a turn
-    #expect(abs(half.norm - 10) < 1e-5)  // half way between the lengths, 5 and 15
-    #expect(abs(half.dot(a)) < 1e-4)
+    let parallel = slerp.point(from: a, to: 2 * a, at: 0.5)  // 1.5 * a: the straight line
+    let toZero = slerp.point(from: a, to: zero, at: 0.5)  // 0.5 * a: the straight line
+    let opposite = slerp.point(from: a, to: -3 * a, at: 0.5)  // half a turn, and 10 long: 5 to 15
+    #expect(parallel == 1.5 * a && toZero == 0.5 * a)
+    #expect(abs(opposite.norm - 10) < 1e-5 && abs(opposite.dot(a)) < 1e-4)
     for kind in Interpolation.all {
       for b in [a, 2 * a, -a, -3 * a, zero, [-4, 3], [1e-20, 0], [1e18, 0]] {
         #expect(kind.point(from: a, to: b, at: 0) == a && kind.point(from: a, to: b, at: 1) == b)

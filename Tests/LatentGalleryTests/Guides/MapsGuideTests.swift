@@ -46,8 +46,9 @@ import Testing
     print(density.counts, density.nearest.map(\.distance), density.logDensities ?? [])
     #expect(density.counts == [450, 431, 372, 305, 266, 223, 224, 240, 220])
 
+    let model = GuideFaces.flat
     let grid = LatentGrid.manifold(rows: 8, columns: 8)
-    let magnification = GuideFaces.flat.magnification(at: grid.latents)
+    let magnification = model.magnification(at: grid.latents)
     #expect(magnification.allSatisfy { $0.isFinite && $0 >= 0 })
   }
 }

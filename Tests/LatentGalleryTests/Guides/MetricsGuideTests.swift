@@ -6,12 +6,8 @@ import Testing
 @Suite struct MetricsGuideTests {
   private let avatars = GuideFaces.avatars
   private let data = GuideFaces.data
-  private let codes = GuideFaces.heldOut
-
-  /// A yes-or-no attribute as 1 and 0, one per face.
-  private func levels(_ name: String, of faces: LabeledDataset<Picture>) -> [Int] {
-    faces.flags(of: name).map { $0 == true ? 1 : 0 }
-  }
+  private let encodings = GuideFaces.encodings
+  private let heldOut = GuideFaces.heldOut
 
   @Test("Collapse and the parts of the divergence")
   func collapse() {
@@ -38,9 +34,11 @@ import Testing
   @Test("Disentanglement")
   func disentanglement() {
     var generator = SeededGenerator(seed: 1)
-    let factors = ["smiling", "glasses", "beard"].map { levels($0, of: data.test) }
-    let gap = MutualInformationGap(of: codes, factors: factors, using: &generator)
-    let dci = DCI(of: codes, factors: factors, using: &generator)
+    let factors = ["smiling", "glasses", "beard"].map { name in
+      data.test.flags(of: name).map { $0 == true ? 1 : 0 }
+    }
+    let gap = MutualInformationGap(of: heldOut, factors: factors, using: &generator)
+    let dci = DCI(of: heldOut, factors: factors, using: &generator)
     #expect(abs(gap.estimate.value - 0.048) < 0.001)
     #expect(abs(dci.disentanglement.value - 0.591) < 0.001)
     #expect(abs(dci.completeness.value - 0.322) < 0.001)
@@ -51,14 +49,23 @@ import Testing
   func samples() {
     var generator = SeededGenerator(seed: 1)
     let real = data.test.samples
+    let samples = avatars.sample(count: 1000, using: &generator)
+    let quality = avatars.precisionAndRecall(of: samples, against: real)
+    let distance = avatars.frechetDistance(
+      from: real, to: samples, features: "encodings of avatars", using: &generator)
+    #expect(abs(quality.precision.value - 0.967) < 0.001)
+    #expect(abs(distance.value - 0.516) < 0.001)
+
+    // The prior's draws come after those of the fitted density.
+    var other = SeededGenerator(seed: 1)
+    #expect(avatars.sample(count: 1000, using: &other) == samples)
     let standard = DiagonalNormal.standard(dimension: avatars.latentDimension)
-    let fitted = avatars.sample(count: 1000, using: &generator)
-    let fromPrior = avatars.sample(count: 1000, from: standard, using: &generator)
+    let fromPrior = avatars.sample(count: 1000, from: standard, using: &other)
     // Precision, recall, density, coverage, Fréchet distance, kernel distance.
     let expected = [
       [0.967, 0.830, 1.185, 0.995, 0.516, 0.004], [0.647, 0.383, 0.605, 0.567, 12.380, 1.009],
     ]
-    for (samples, expected) in zip([fitted, fromPrior], expected) {
+    for (samples, expected) in zip([samples, fromPrior], expected) {
       let quality = avatars.precisionAndRecall(of: samples, against: real)
       let distance = avatars.frechetDistance(
         from: real, to: samples, features: "encodings of avatars", using: &generator)
@@ -77,13 +84,13 @@ import Testing
   @Test("What can be read off the codes, and how paths move")
   func reading() {
     var generator = SeededGenerator(seed: 1)
-    let labels = levels("glasses", of: data.test)
-    let trainLabels = levels("glasses", of: data.train)
-    let probe = LinearProbe(fitting: GuideFaces.encodings, labels: trainLabels)
-    let accuracy = probe.accuracy(on: codes, labels: labels)
-    let nearest = codes.neighborAccuracy(labels: labels)
+    let known = data.train.flags(of: "glasses").map { $0 == true ? 1 : 0 }
+    let labels = data.test.flags(of: "glasses").map { $0 == true ? 1 : 0 }
+    let probe = LinearProbe(fitting: encodings, labels: known)
+    let accuracy = probe.accuracy(on: heldOut, labels: labels)
+    let nearest = heldOut.neighborAccuracy(labels: labels)
     let length = avatars.pathLength(count: 100, using: &generator)
-    let path = codes[0].path(to: codes[1], count: 17)
+    let path = heldOut[0].path(to: heldOut[1], count: 17)
     #expect(accuracy.value == 1 && abs(nearest.value - 0.91) < 0.001)
     #expect(abs(length.value - 4065) < 1)
     #expect(abs(avatars.roughness(of: path).value - 2.18) < 0.01)

@@ -61,11 +61,11 @@ import Testing
   func inpainting() throws {
     let me = drawn
     let faces = [134, 249, 86, 113].map { data.samples[$0] } + [me]
-    var seen = Picture(width: 64, height: 64, kind: .rgb, color: .white)
-    for y in 0..<64 { for x in 32..<64 { seen[x: x, y: y] = .black } }
+    var visible = Picture(width: 64, height: 64, kind: .rgb, color: .white)
+    for y in 0..<64 { for x in 32..<64 { visible[x: x, y: y] = .black } }
     let found = faces.map { face in
       avatars.latent(
-        matching: face, mask: avatars.values(of: [seen]), priorWeight: 0.05,
+        matching: face, mask: avatars.values(of: [visible]), priorWeight: 0.05,
         from: encodings.mean, maximumSteps: 60)
     }
     let whole = avatars.decode(LatentBatch(found.map(\.latent)))
@@ -79,7 +79,7 @@ import Testing
       Picture(sheet: faces + halves + whole, columns: 5, scale: 2), "halves")
     // The hidden half has no part in it.
     let blind = avatars.latent(
-      matching: halves[1], mask: avatars.values(of: [seen]), priorWeight: 0.05,
+      matching: halves[1], mask: avatars.values(of: [visible]), priorWeight: 0.05,
       from: encodings.mean, maximumSteps: 60)
     #expect(blind == found[1])
     #expect(found.allSatisfy { $0.losses[0] > 9 * $0.loss })

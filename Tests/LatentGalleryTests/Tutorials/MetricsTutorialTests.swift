@@ -9,7 +9,7 @@ import Testing
   private let data = Sprites(of: hearts).dataset(count: hearts.count)
   private var pictures: [Picture] { data.samples.map { $0.resized(width: 16, height: 16) } }
 
-  private func model(_ objective: Objective, seed: UInt64) throws -> VAE<Picture> {
+  func trained(_ objective: Objective, seed: UInt64) throws -> VAE<Picture> {
     var generator = SeededGenerator(seed: seed)
     var model = try VAE<Picture>(
       .dense(
@@ -46,16 +46,18 @@ import Testing
 
   /// Every dimension of a model changed alone, those that tell most first.
   private func traversal(_ model: VAE<Picture>) -> Picture {
+    let hearts = Self.hearts
     let posterior = model.posterior(of: pictures)
     let told = posterior.divergences.mean
     let order = told.indices.sorted { told[$0] > told[$1] }
-    let middle = Self.hearts.firstIndex {
+    let middle = hearts.firstIndex {
       $0.hue == 0.5 && abs($0.size - 0.225) < 1e-9 && $0.x == 0.5
     }!
     let grid = LatentGrid.traversal(
       from: posterior.means[middle], dimensions: order, columns: 7,
       range: .quantiles(probability: 0.05, of: posterior.means))
-    return Picture(sheet: model.decode(grid), columns: 7, scale: 3)
+    let sheet = Picture(sheet: model.decode(grid), columns: 7, scale: 3)
+    return sheet
   }
 
   @Test func `Hearts of every hue, size and place`() throws {
@@ -69,8 +71,8 @@ import Testing
   }
 
   @Test func `One number for one thing, seen and measured`() throws {
-    let plain = try model(Objective(), seed: 2)
-    let separate = try model(Objective(.totalCorrelation(weight: 10)), seed: 2)
+    let plain = try trained(Objective(), seed: 2)
+    let separate = try trained(Objective(.totalCorrelation(weight: 10)), seed: 2)
     try expectTutorialPicture(traversal(plain), "metrics-plain")
     try expectTutorialPicture(traversal(separate), "metrics-separate")
 
@@ -113,7 +115,7 @@ import Testing
       (Objective(), plain), (Objective(.totalCorrelation(weight: 10)), separate),
     ] {
       var generator = SeededGenerator(seed: 1)
-      let codes = try model(objective, seed: seed).encode(pictures)
+      let codes = try trained(objective, seed: seed).encode(pictures)
       let gap = MutualInformationGap(
         of: codes, factors: factors, bootstrap: .none, using: &generator)
       #expect(abs(gap.estimate.value - value) < 0.001)

@@ -89,8 +89,7 @@ struct ComingFromPythonTests {
     let (pictures, heldOut) = (bars(64), bars(16, seed: 6))
     var generator = SeededGenerator(seed: 8)
     var model = try VAE<Tensor>(
-      .convolutional(sampleShape: [8, 8, 1], latentDimension: 4, channels: [4, 8], hidden: 16),
-      using: &generator)
+      .dense(sampleShape: [8, 8, 1], latentDimension: 4, hidden: [512]), using: &generator)
     let trainer = Trainer(epochs: 2, batchSize: 32, learningRate: 1e-3)
     try trainer.fit(&model, to: pictures, using: &generator)
 

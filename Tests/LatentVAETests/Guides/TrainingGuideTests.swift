@@ -15,7 +15,8 @@ struct TrainingGuideTests {
 
   @Test func aRunReportsTheSameFiguresWhateverIsMinimised() throws {
     let (pictures, heldOut) = (bars(96), bars(32, seed: 6))
-    let architecture = try Self.model().architecture
+    let architecture = try Architecture.convolutional(
+      sampleShape: [8, 8, 1], latentDimension: 8, channels: [4, 8], hidden: 16)
     var generator = SeededGenerator(seed: 0)
     var model = try VAE<Tensor>(architecture, using: &generator)
     var trainer = Trainer(epochs: 30, batchSize: 32, learningRate: 2e-3)
