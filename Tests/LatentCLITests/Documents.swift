@@ -123,6 +123,8 @@ struct Document: CustomTestStringConvertible, Sendable {
     var line: String
     /// What the comment with it says it takes or needs; such a command is not run by the tests.
     var cost: String?
+    /// Whether the comment behind it says that it ends with an error.
+    var fails = false
 
     /// The command as the tests run it: what builds and runs the tool becomes the tool.
     var runnable: String {
@@ -154,7 +156,10 @@ struct Document: CustomTestStringConvertible, Sendable {
         let isCost = comment.hasPrefix("takes ") || comment.hasPrefix("needs ")
         let text = parts[0].trimmingCharacters(in: .whitespaces)
         if text.isEmpty && isCost { cost = comment }
-        return text.isEmpty ? nil : Command(line: text, cost: isCost ? comment : cost)
+        return text.isEmpty
+          ? nil
+          : Command(
+            line: text, cost: isCost ? comment : cost, fails: comment.hasPrefix("fails"))
       }
     }
   }
