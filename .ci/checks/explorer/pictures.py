@@ -27,7 +27,7 @@ PICTURES = [
 def take(browser, path, target, width, height, scheme, tab):
     e = Explorer(browser, path, viewport={"width": width, "height": height}, color_scheme=scheme)
     e.tab("start")
-    e.click("#some-samples .tile:nth-child(4)")
+    e.click("#some-samples .tile:nth-child(10)")
     e.tab("edit")
     # A smile: four fifths of the way to the right.
     e.page.locator("#sliders input[type=range]").first.evaluate(
