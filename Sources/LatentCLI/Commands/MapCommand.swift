@@ -19,7 +19,8 @@ enum MapCommand {
   private static let attribute = Option<String?>(
     optional: "attribute", .file.called("FILE"), help: "the attribute file for --kind attribute")
   private static let color = Option<String?>(
-    optional: "color", .text("NAME"), help: "an attribute of the data that colours the points")
+    optional: "color", .text("NAME"),
+    help: "an attribute of the data that colours the points, named in a legend")
   private static let count = Option(
     "count", .wholeNumber(10...100_000), default: 1000, help: "samples on the map, the first ones")
   private static let perplexity = Option<Double>(

@@ -12,11 +12,17 @@ struct MapDrawing {
 
   // MARK: - PNG
 
-  /// A square with a dot for each sample and the samples themselves wherever there is room.
-  func picture(size: Int) -> Picture {
+  /// A square with a dot for each sample and the samples themselves wherever there is room, above the
+  /// names of the colours.
+  func picture(size: Int, hasLegend: Bool = true) -> Picture {
     var canvas = Picture(width: size, height: size, kind: .rgb, color: .white)
-    let side = max(16, size / 18)
-    let places = places(in: size, margin: side / 2 + 4)
+    var height = size
+    if hasLegend, let rows = legend.picture(for: size) {
+      height -= rows.height
+      canvas.draw(rows, x: 0, y: height)
+    }
+    let side = max(20, size / 16)
+    let places = places(in: (size, height), margin: side / 2 + 4)
     for (place, group) in zip(places, groups.indices) {
       dot(at: place, color: color(group), &canvas)
     }
@@ -28,22 +34,32 @@ struct MapDrawing {
         (left + side - 1, top + side - 1), (place.x, place.y),
       ]
       if corners.contains(where: { taken[$0.1 * size + $0.0] }) { continue }
+      // White between frame and picture: either may be black.
       let thumbnail = samples[index].converted(to: .rgb).fitted(
-        width: side - 4, height: side - 4, kind: .rgb)
+        width: side - 6, height: side - 6, kind: .rgb)
       fill(left, top, side, color(groups.indices[index]), &canvas)
+      fill(left + 2, top + 2, side - 4, .white, &canvas)
       for y in 0..<side { for x in 0..<side { taken[(top + y) * size + left + x] = true } }
-      canvas.draw(thumbnail, x: left + 2, y: top + 2)
+      canvas.draw(thumbnail, x: left + 3, y: top + 3)
     }
     return canvas
   }
 
-  private func places(in size: Int, margin: Int) -> [(x: Int, y: Int)] {
+  private var legend: MapLegend {
+    let named = groups.names.enumerated().map { (name: $1, color: color($0)) }
+    return MapLegend(
+      named + (groups.indices.contains(nil) ? [(name: "unknown", color: Self.unknown)] : []))
+  }
+
+  private func places(in room: (width: Int, height: Int), margin: Int) -> [(x: Int, y: Int)] {
     let (x, y) = (Axis(map.points.map { Double($0[0]) }), Axis(map.points.map { Double($0[1]) }))
-    let room = Double(size - 2 * margin - 1)
+    let (width, height) = (
+      Double(room.width - 2 * margin - 1), Double(room.height - 2 * margin - 1)
+    )
     return map.points.map { point in
       (
-        margin + Int((x.part(Double(point[0])) * room).rounded()),
-        margin + Int(((1 - y.part(Double(point[1]))) * room).rounded())
+        margin + Int((x.part(Double(point[0])) * width).rounded()),
+        margin + Int(((1 - y.part(Double(point[1]))) * height).rounded())
       )
     }
   }

@@ -89,7 +89,8 @@ enum ReportCommand {
       }
       var figure = ReportPage.Figure(
         title, caption,
-        picture: MapDrawing(map: map, samples: samples, groups: groups).picture(size: 800),
+        picture: MapDrawing(map: map, samples: samples, groups: groups).picture(
+          size: 800, hasLegend: false),
         colors: 256)
       figure.legend = groups.names
       return figure
