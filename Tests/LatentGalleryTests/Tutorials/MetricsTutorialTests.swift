@@ -50,13 +50,14 @@ import Testing
     let posterior = model.posterior(of: pictures)
     let told = posterior.divergences.mean
     let order = told.indices.sorted { told[$0] > told[$1] }
-    let middle = hearts.firstIndex {
-      $0.hue == 0.5 && abs($0.size - 0.225) < 1e-9 && $0.x == 0.5
+    let large = hearts.firstIndex {
+      $0.hue == 0.5 && abs($0.size - 0.3) < 1e-9 && $0.x == 0.5
     }!
     let grid = LatentGrid.traversal(
-      from: posterior.means[middle], dimensions: order, columns: 7,
+      from: posterior.means[large], dimensions: order, columns: 7,
       range: .quantiles(probability: 0.05, of: posterior.means))
-    let sheet = Picture(sheet: model.decode(grid), columns: 7, scale: 3)
+    let rows = model.decode(grid).map { $0.cropped(x: 0, y: 4, width: 16, height: 8) }
+    let sheet = Picture(sheet: rows, columns: 7, scale: 6)
     return sheet
   }
 
@@ -66,8 +67,10 @@ import Testing
     let data = Sprites(of: hearts).dataset(count: hearts.count)
     let pictures = data.samples.map { $0.resized(width: 16, height: 16) }
     #expect(pictures.count == 315)
-    let some = stride(from: 0, to: 315, by: 13).map { pictures[$0] }.prefix(24)
-    try expectTutorialPicture(Picture(sheet: Array(some), columns: 12, scale: 3), "metrics-hearts")
+    let some = stride(from: 0, to: 315, by: 13).prefix(24).map {
+      pictures[$0].cropped(x: 0, y: 4, width: 16, height: 8)
+    }
+    try expectTutorialPicture(Picture(sheet: some, columns: 6, scale: 6), "metrics-hearts")
   }
 
   @Test func `One number for one thing, seen and measured`() throws {
