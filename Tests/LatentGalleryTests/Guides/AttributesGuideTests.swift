@@ -62,7 +62,7 @@ import Testing
     let rows = vectors.flatMap { vector in
       avatars.decode(LatentBatch((0...6).map { latent + 0.25 * Float($0) * vector }))
     }
-    try expectPicture(Picture(sheet: rows, columns: 7), "attributes-beard")
+    try expectPicture(Picture(sheet: rows, columns: 7, scale: 2), "attributes-beard")
     #expect(balanced.provenance.notes == ["balanced over long_hair", "left out long_hair=1"])
 
     // Held-out faces with short hair and no beard get one: judged by support vectors, after decoding.
