@@ -1,6 +1,6 @@
 import Foundation
 
-/// Lines over the numbers 1, 2, 3, …, such as losses over epochs.
+/// Lines over whole numbers that follow one another, such as losses over epochs.
 ///
 ///     display(plot: ["training": losses, "unseen": others], x: "epoch", y: "loss", id: "curve")
 ///
@@ -12,22 +12,25 @@ public struct NotebookPlot: NotebookDisplayable, Sendable {
   /// The values of each line; what is not finite is left out.
   public let lines: [[Double]]
 
-  /// What the numbers 1, 2, 3, … count.
+  /// What the numbers count.
   public let x: String
 
   /// What the values are.
   public let y: String
 
+  /// The number of the first value.
+  public let start: Int
+
   /// Makes a plot of named lines, in their order.
-  public init(_ lines: KeyValuePairs<String, [Double]>, x: String = "", y: String = "") {
+  public init(
+    _ lines: KeyValuePairs<String, [Double]>, x: String = "", y: String = "", from start: Int = 1
+  ) {
     names = lines.map(\.key)
     self.lines = lines.map(\.value)
     self.x = x
     self.y = y
+    self.start = start
   }
-
-  // Colours that colour-blind readers can tell apart (Okabe and Ito 2008).
-  private static let colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
 
   /// The plot as SVG; as text its last values.
   public var notebookContents: NotebookContents {
@@ -46,21 +49,25 @@ public struct NotebookPlot: NotebookDisplayable, Sendable {
     let count = max(2, lines.map(\.count).max() ?? 0)
     func place(_ index: Int, _ value: Double) -> String {
       let across = 70 + 480 * Double(index) / Double(count - 1)
-      return "\(short(across)),\(short(240 - 210 * (value - low) / room))"
+      return "\(short(across)),\(short(height(value)))"
     }
+    func height(_ value: Double) -> Double { 240 - 210 * (value - low) / room }
     var parts = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 280\" width=\"640\" "
         + "height=\"280\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222222\">",
       "<rect width=\"640\" height=\"280\" fill=\"#ffffff\"/>",
-      "<path d=\"M70 30H550M70 240H550\" stroke=\"#dddddd\"/>",
       "<text x=\"70\" y=\"18\">\(escaped(y))</text>",
-      "<text x=\"62\" y=\"34\" text-anchor=\"end\">\(short(high))</text>",
-      "<text x=\"62\" y=\"244\" text-anchor=\"end\">\(short(low))</text>",
-      "<text x=\"70\" y=\"264\">1</text>",
-      "<text x=\"550\" y=\"264\" text-anchor=\"end\">\(escaped(x)) \(count)</text>",
+      "<text x=\"70\" y=\"264\">\(start)</text>",
+      "<text x=\"550\" y=\"264\" text-anchor=\"end\">\(escaped(x)) \(start + count - 1)</text>",
     ]
+    for tick in Self.ticks(from: low, to: low + room) {
+      let y = short(height(tick))
+      parts.append("<path d=\"M70 \(y)H550\" stroke=\"#dddddd\"/>")
+      parts.append(
+        "<text x=\"62\" y=\"\(short(height(tick) + 4))\" text-anchor=\"end\">\(short(tick))</text>")
+    }
     for (number, line) in lines.enumerated() {
-      let color = Self.colors[number % Self.colors.count]
+      let color = notebookColors[number % notebookColors.count]
       let points = line.enumerated().filter(\.element.isFinite).map { place($0, $1) }
       parts.append(
         "<polyline points=\"\(points.joined(separator: " "))\" fill=\"none\" "
@@ -70,6 +77,16 @@ public struct NotebookPlot: NotebookDisplayable, Sendable {
           + "\(escaped(names[number]))</text>")
     }
     return (parts + ["</svg>"]).joined(separator: "\n")
+  }
+
+  /// Round numbers between two others: multiples of 1, 2 or 5 times a power of ten, five of them at most.
+  private static func ticks(from low: Double, to high: Double) -> [Double] {
+    let least = (high - low) / 5
+    let unit = pow(10, log10(least).rounded(.down))
+    guard unit.isNormal else { return [] }
+    let step = unit * ([1, 2, 5].first { $0 * unit >= least } ?? 10)
+    let (first, last) = ((low / step - 1e-9).rounded(.up), (high / step + 1e-9).rounded(.down))
+    return stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
   /// At most two decimals, and none where they would be zero.
@@ -83,9 +100,10 @@ public struct NotebookPlot: NotebookDisplayable, Sendable {
   }
 }
 
-/// Shows lines over the numbers 1, 2, 3, …, in place of what the cell showed under the same id.
+/// Shows lines over whole numbers, in place of what the cell showed under the same id.
 public func display(
-  plot lines: KeyValuePairs<String, [Double]>, x: String = "", y: String = "", id: String? = nil
+  plot lines: KeyValuePairs<String, [Double]>, x: String = "", y: String = "", from start: Int = 1,
+  id: String? = nil
 ) {
-  display(NotebookPlot(lines, x: x, y: y), id: id)
+  display(NotebookPlot(lines, x: x, y: y, from: start), id: id)
 }

@@ -92,7 +92,15 @@ class Shown(CellTestCase):
         drawing = xml.etree.ElementTree.fromstring(self.shown[0]["image/svg+xml"])
         lines = [part.get("points") for part in drawing if part.tag.endswith("polyline")]
         self.assertEqual(lines, ["70,30 550,240", ""])
-        self.assertIn("a<b", [part.text for part in drawing])
+        texts = [part.text for part in drawing]
+        self.assertIn("a<b", texts)
+        # The ends of the axis below, and round numbers beside the other.
+        self.assertEqual([text for text in texts if text],
+                         ["loss", "1", "epoch 3", "1.5", "2", "2.5", "3", "a<b", "none"])
+        self.cell('display(plot: ["a": [-4350, -5677]], x: "epoch", from: 5)', "<image/svg+xml, text/plain>")
+        drawing = xml.etree.ElementTree.fromstring(self.shown[0]["image/svg+xml"])
+        texts = [part.text for part in drawing if part.text]
+        self.assertEqual(texts, ["5", "epoch 6", "-5500", "-5000", "-4500", "a"])
 
     def test_a_map_of_pictures(self):
         self.cell("import Latents\n"
@@ -102,10 +110,22 @@ class Shown(CellTestCase):
                   "  Picture(width: 2, height: 2, color: Picture.Color(grey: $0)) }\n"
                   "display(map: map, of: tones, size: 20)", "<image/png, text/plain>")
         width, _, channels, (pixels_,) = self.picture()
-        self.assertEqual((width, channels), (20, 1))
+        self.assertEqual((width, channels), (20, 3))
         # The first lies at the bottom left, the second at the top right, the third finds no room.
-        self.assertEqual([pixels_[18 * 20], pixels_[1 * 20 + 18]], [10, 20])
-        self.assertEqual(sorted(set(pixels_)), [0, 10, 20, 40])
+        grey = [pixels_[at:at + 3] for at in range(0, len(pixels_), 3)]
+        self.assertEqual([list(grey[14 * 20 + 3]), list(grey[3 * 20 + 14])], [[10] * 3, [20] * 3])
+        self.assertNotIn([30] * 3, [list(color) for color in grey])
+
+    def test_a_map_in_colours(self):
+        self.cell("import Latents\n"
+                  "let map = LatentMap(points: LatentBatch([[0, 0], [1, 1]]), method: \"\",\n"
+                  '                    axisNames: ["", ""])\n'
+                  "let tones = [10, 20].map {\n"
+                  "  Picture(width: 2, height: 2, color: Picture.Color(grey: $0)) }\n"
+                  'display(map: map, of: tones, classes: ["b", "a"], size: 20)', "<image/png, text/plain>")
+        _, _, _, (pixels_,) = self.picture()
+        colors = {tuple(pixels_[at:at + 3]) for at in range(0, len(pixels_), 3)}
+        self.assertEqual(colors, {(255,) * 3, (10,) * 3, (20,) * 3, (0, 0x72, 0xb2), (0xd5, 0x5e, 0)})
 
 
 class Streams(unittest.TestCase):
