@@ -12,7 +12,7 @@ import tempfile
 from support import frames, tool
 from support.browser import chromium
 from support.case import Case
-from user import access, analogy, blend, damage, edit, hostile, mapping, morph, saving, start, tools
+from user import access, analogy, blend, damage, edit, history, hostile, mapping, morph, saving, start, tools
 
 
 def check(case):
@@ -20,6 +20,7 @@ def check(case):
     tools.check(e)
     start.check(e, case)
     edit.check(e)
+    history.check(e)
     mapping.check(e)
     blend.check(e)
     morph.check(e, case)

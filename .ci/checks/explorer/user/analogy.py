@@ -1,4 +1,4 @@
-"""A − B + C."""
+"""A is to B as C is to what: C + B − A."""
 
 
 def check(e):
@@ -9,7 +9,7 @@ def check(e):
     assert e.page.text_content("#strength-text") == "1.00"
     a, b, c = e.page.evaluate("latentExplorer.analogy.slots.map((slot) => Array.from(slot.picture.z))")
     e.click("#analogy-result")
-    assert max(abs(z - (p - q + r)) for z, p, q, r in zip(e.z(), a, b, c)) < 1e-5, "A − B + C is something else"
+    assert max(abs(z - (r + q - p)) for z, p, q, r in zip(e.z(), a, b, c)) < 1e-5, "the answer is not C + B − A"
     e.click("#analogy-1 button")
     e.changes("another B", lambda: another(e))
 

@@ -10,11 +10,24 @@ def check(e):
         check_choice(e)
     if e.page.locator("#filter").is_visible():
         check_filter(e)
+    check_learned(e)
     e.click("#random")
     start = e.place()
     e.press("#slider-0", *["ArrowRight"] * 30)
     e.click("#reset")
     e.is_at(start, "Back to the start does not go back")
+
+
+def check_learned(e):
+    """What was learned comes first, and what was not says neither yes nor no."""
+    if not e.count("#sliders details"):
+        return
+    muted = [group.locator(".slider.muted").count() / group.locator(".slider").count()
+             for group in e.page.locator("#sliders details").all()]
+    assert muted[0] < 1 or min(muted) == 1, "the first sliders know nothing"
+    assert e.count(".slider.muted .badge, .slider.muted .tick") == 0, "what knows nothing says yes or no"
+    low = e.page.evaluate("latentExplorer.world.attributes.filter(({ auc }) => auc < 0.6).length")
+    assert e.count(".slider.muted") == low, "what knows nothing is not told apart"
 
 
 def check_kind(e, button):

@@ -10,7 +10,9 @@ def check(e, case):
     check_player(e)
     check_ways(e)
     check_pictures(e)
+    check_way_back(e)
     check_animation(e, case.folder)
+    check_play_is_seen(e)
 
 
 def check_player(e):
@@ -50,6 +52,37 @@ def check_pictures(e):
     e.shows_other(looped, "the way back to the first does not change the film", "#film")
     e.press("#loop", "Space")
     e.shows(looped, "the film does not come back", "#film")
+
+
+def check_way_back(e):
+    """Two pictures go back to the first too."""
+    while e.count("#frames .remove"):
+        e.press("#frames .pinned:first-child .remove", "Enter")
+    ends = e.page.evaluate("[0, 0.5, 1].map((place) => Array.from(latentExplorer.morph.at(place).z))")
+    keys = e.page.evaluate("latentExplorer.morph.keys.map((key) => Array.from(key.z))")
+    assert ends == [keys[0], keys[1], keys[0]], "two pictures do not go back to the first"
+
+
+CONTRAST = """(selector) => {
+  const light = (color) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3),
+      (level) => (level <= 10 ? level / 3294.6 : ((level / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const style = getComputedStyle(document.querySelector(selector));
+  const [low, high] = [light(style.color), light(style.backgroundColor)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}"""
+
+
+def check_play_is_seen(e):
+    e.page.hover("#play")
+    contrast = e.page.evaluate(CONTRAST, "#play")
+    assert contrast > 4.5, f"under the mouse the sign on the player has a contrast of {contrast:.1f}"
+    e.page.mouse.move(0, 0)
 
 
 def check_animation(e, folder):

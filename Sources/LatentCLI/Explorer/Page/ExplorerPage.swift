@@ -19,11 +19,13 @@ package enum ExplorerPage {
   package static var app: String {
     let parts = [
       PackageResources.basics_js, PackageResources.vectors_js, PackageResources.content_js,
-      PackageResources.state_js, PackageResources.painting_js, PackageResources.picker_js,
-      PackageResources.stage_js, PackageResources.sliders_js, PackageResources.colors_js,
+      PackageResources.state_js, PackageResources.painting_js, PackageResources.gestures_js, PackageResources.picker_js,
+      PackageResources.choice_js, PackageResources.stage_js, PackageResources.slider_js,
+      PackageResources.sliders_js, PackageResources.colors_js,
       PackageResources.places_js, PackageResources.map_js, PackageResources.pad_js,
       PackageResources.morph_js, PackageResources.analogy_js, PackageResources.start_js,
-      PackageResources.png_js, PackageResources.save_js, PackageResources.app_js,
+      PackageResources.png_js, PackageResources.save_js, PackageResources.first_js,
+      PackageResources.app_js,
     ]
     return "(() => {\n\"use strict\";\n" + parts.map(text).joined(separator: "\n") + "\n})();\n"
   }

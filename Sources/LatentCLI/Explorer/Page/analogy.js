@@ -1,55 +1,52 @@
-// A − B + C: what makes one picture differ from another, added to a third.
+// A is to B as C is to what? What turns A into B, added to C.
 
 function makeAnalogy(app) {
   const { state, painter } = app;
-  const slots = [];
   const result = byId("analogy-result");
+  const range = byId("strength");
   const canvas = element("canvas");
   result.append(canvas);
 
-  const names = ["A", "B", "C"];
-  names.forEach((name, index) => {
-    slots.push(app.picker.slot(byId("analogy-" + index), name, () => {
+  const slots = ["A", "B", "C"].map((name, index) =>
+    app.picker.slot(byId("analogy-" + index), name, () => {
       calculate();
       apply();
       state.settle();
     }));
-  });
 
-  const strength = () => Number(byId("strength").value);
+  const strength = () => Number(range.value);
+  const label = () => slots[2].picture.label;
   let latent = null;
 
   function calculate() {
-    const [a, b, c] = slots.map(({ picture }) => picture.z);
-    latent = plus(c, plus(a, b, -1), strength());
-    painter.paint(canvas, latent, slots[2].picture.label);
+    latent = analogous(...slots.map(({ picture }) => picture.z), strength());
+    painter.paint(canvas, latent, label());
     byId("strength-text").textContent = strength().toFixed(2);
-    fillTrack(byId("strength"), 0);
-    byId("analogy-hint").textContent = `C + ${strength().toFixed(2)} · (A − B). At 0 it is C itself.`;
+    fillTrack(range, 0);
+    byId("analogy-hint").textContent = `C ${signed(strength())} · (B − A). At 0 it is C itself.`;
   }
 
-  function apply() {
-    const { label } = slots[2].picture;
-    if (state.now.label !== label) state.now = { ...state.now, label };
-    state.move(latent);
-  }
+  const name = () => (strength() === 1 ? "C + B − A" : `C ${signed(strength())} · (B − A)`);
+  const apply = () => state.place(latent, name(), label());
 
-  byId("strength").addEventListener("input", () => {
+  followRange(range, state, () => {
     calculate();
     apply();
   });
-  byId("strength").addEventListener("change", () => state.settle());
   result.addEventListener("click", () => {
-    state.begin(latent, "A − B + C", { label: slots[2].picture.label });
+    state.begin(latent, name(), { label: label() });
     tell("The result is on show");
   });
 
   return {
     slots,
-    /// Three pictures: with an attribute, and twice without it.
+    /// Three pictures: without an attribute, with it, and another one without it.
     begin(pictures) {
       slots.forEach((slot, index) => slot.set(pictures[index % pictures.length]));
       calculate();
     },
   };
 }
+
+/// C + strength · (B − A).
+const analogous = (a, b, c, strength = 1) => plus(c, plus(b, a, -1), strength);

@@ -51,7 +51,7 @@ function start() {
   app.saver = makeSaver(app);
   app.pad.begin(pictures);
   app.morph.begin(pictures.slice(0, 3));
-  app.analogy.begin(firstAnalogy(app) || pictures);
+  app.analogy.begin(firstAnalogy(app, pictures));
 
   makeTabs(app);
   makeHead(app);
@@ -71,45 +71,6 @@ function start() {
   }
   // Nothing outside uses it; it is there for whoever looks into the page.
   globalThis.latentExplorer = app;
-}
-
-/// Four pictures that differ, none of them strange; the first is as usual as half of the data.
-function firstPictures(app) {
-  const { world } = app;
-  if (!world.samples) return app.start.draws(4);
-  const order = Array.from({ length: world.samples.count }, (_, index) => index)
-    .map((index) => ({ index, surprise: world.surpriseOf(world.samples.at(index)) }))
-    .sort((a, b) => a.surprise - b.surprise || a.index - b.index)
-    .map(({ index }) => index);
-  const usual = order.slice(0, Math.max(4, Math.floor(order.length * 0.7)));
-  // Each next one is the farthest from those before it.
-  const chosen = [order[Math.floor(order.length / 2)]];
-  while (chosen.length < 4) {
-    let [best, most] = [usual[0], -1];
-    for (const index of usual) {
-      const z = world.samples.at(index);
-      const least = Math.min(...chosen.map((other) => distance(z, world.samples.at(other))));
-      if (least > most) [best, most] = [index, least];
-    }
-    chosen.push(best);
-  }
-  return chosen.map(app.sample);
-}
-
-/// A with the best-told attribute, B much like it without, and another one without.
-function firstAnalogy(app) {
-  const { world } = app;
-  if (!world.samples) return null;
-  const attribute = world.attributes.filter(({ kind }) => kind === "binary")
-    .reduce((best, other) => (!best || other.auc > best.auc ? other : best), null);
-  const group = attribute && world.samples.groups.find(({ name }) => name === attribute.name);
-  if (!group) return null;
-  const all = Array.from({ length: world.samples.count }, (_, index) => index);
-  const [first, others] = [all.find((index) => group.values[index] === 1), all.filter((index) => group.values[index] === 0)];
-  if (first === undefined || others.length < 2) return null;
-  const z = world.samples.at(first);
-  others.sort((a, b) => distance(z, world.samples.at(a)) - distance(z, world.samples.at(b)) || a - b);
-  return [first, others[0], others[Math.floor(others.length / 2)]].map(app.sample);
 }
 
 // MARK: Tabs
@@ -225,7 +186,7 @@ function makeShortcuts(app) {
     } else if (/^[1-6]$/.test(key)) {
       app.setTab(["start", "edit", "map", "blend", "morph", "analogy"][Number(key) - 1]);
       byId("tab-" + app.tab).focus();
-    } else if (key === " " && app.tab === "morph" && !target.matches("button, input, summary, select, label")) {
+    } else if (key === " " && app.tab === "morph" && !target.matches("button, input:not([type=range]), summary, select, label")) {
       byId("play").click();
     } else {
       return;

@@ -25,7 +25,6 @@ function icon(name) {
 }
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
-const isReduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /// A number with a real minus sign and as many decimals.
 function signed(value, decimals = 2) {

@@ -1,7 +1,7 @@
 // The morph: pictures in a row, a place between them, and playing through.
 
 function makeMorph(app) {
-  const { world, state, painter } = app;
+  const { state, painter } = app;
   const scrub = byId("scrub");
   const film = byId("film");
   const run = inPieces();
@@ -11,7 +11,7 @@ function makeMorph(app) {
   let timer = 0;
 
   /// The pictures in order, the first again at the end of a loop.
-  const stations = () => (byId("loop").checked && keys.length > 2 ? [...keys, keys[0]] : keys);
+  const stations = () => (byId("loop").checked && keys.length > 1 ? [...keys, keys[0]] : keys);
 
   /// The latent at a place from 0 to 1.
   function at(place) {
@@ -25,8 +25,7 @@ function makeMorph(app) {
 
   function show(place) {
     const { z, label } = at(place);
-    if (world.labels && label !== state.now.label) state.now = { ...state.now, label };
-    state.move(z);
+    state.place(z, `morph, ${Math.round(100 * place)} %`, label);
     showPlace();
   }
 
@@ -101,11 +100,13 @@ function makeMorph(app) {
 
   // MARK: Playing
 
-  scrub.addEventListener("input", () => {
+  followRange(scrub, state, (value) => {
     pause();
-    show(Number(scrub.value) / 1000);
+    show(value / 1000);
   });
-  scrub.addEventListener("change", () => state.settle());
+  state.listen((kind) => {
+    if (kind === "leave") pause();
+  });
 
   function play() {
     app.isPlaying = true;

@@ -1,7 +1,7 @@
 // The pad between four pictures.
 
 function makePad(app) {
-  const { world, state, painter } = app;
+  const { state, painter } = app;
   const canvas = byId("pad");
   const count = 6;
   const corners = [];
@@ -64,7 +64,7 @@ function makePad(app) {
   function goTo(x, y) {
     place = [clamp(x, 0, 1), clamp(y, 0, 1)];
     marked = onSurface(latents(), ...place, app.way);
-    state.move(marked);
+    state.place(marked, "blend", label());
     byId("pad-text").textContent = sentence();
   }
 
@@ -75,9 +75,9 @@ function makePad(app) {
       .map((name, index) => `${name} ${Math.round(100 * shares[index])} %`).join(" · ");
   }
 
-  function arrive() {
+  function arrive(event) {
     if (!place || !state.isMoving) return;
-    state.settle();
+    state.settle(event.type.startsWith("key") ? canvas : null);
     tell(sentence(), false);
   }
 
