@@ -41,7 +41,7 @@ let package = Package(
         .embedInCode("sliders.js"), .embedInCode("colors.js"),
         .embedInCode("places.js"), .embedInCode("map.js"), .embedInCode("pad.js"),
         .embedInCode("morph.js"), .embedInCode("analogy.js"), .embedInCode("start.js"),
-        .embedInCode("png.js"), .embedInCode("save.js"), .embedInCode("first.js"),
+        .embedInCode("png.js"), .embedInCode("save.js"), .embedInCode("link.js"), .embedInCode("first.js"),
         .embedInCode("app.js"),
       ]),
     .executableTarget(

@@ -12,7 +12,7 @@ import tempfile
 from support import frames, tool
 from support.browser import chromium
 from support.case import Case
-from user import access, analogy, blend, damage, edit, history, hostile, mapping, morph, saving, start, tools
+from user import access, analogy, blend, damage, edit, history, hostile, linking, mapping, morph, saving, start, tools
 
 
 def check(case):
@@ -26,7 +26,10 @@ def check(case):
     morph.check(e, case)
     analogy.check(e)
     saving.check(e, case)
+    linking.check(e, case)
     access.check_names(e)
+    access.check_speech(e)
+    access.check_focus_stays(e)
     access.check_tab_key(e)
     e.close()
     access.check_phone(case)

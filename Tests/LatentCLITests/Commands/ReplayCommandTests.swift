@@ -48,9 +48,11 @@ import Testing
         toFile: folder + "/code.json", atomically: true, encoding: .utf8)
       try make("decode model.safetensors code.json --scale 1 -o x.png", in: folder)
       try FileManager.default.removeItem(atPath: folder + "/code.json")
-      var picture = try TinyWorld.picture("x.png", in: folder).picture
-      let first = picture.bytes[0]
-      picture.bytes[0] = first < 128 ? first + change : first - change
+      let made = try TinyWorld.picture("x.png", in: folder).picture
+      var bytes = made.bytes
+      bytes[0] = bytes[0] < 128 ? bytes[0] + change : bytes[0] - change
+      let picture = Picture(
+        width: made.width, height: made.height, kind: made.kind, bytes: bytes)
       let recipe =
         #"{"arguments":["decode","model.safetensors","code.json","--scale","1","-o","x.png"],"#
         + #""latent":[0.25,-1,0.5],"made":"explorer","version":"0.1.0"}"#

@@ -32,6 +32,31 @@ def check_names(e):
     assert not found, f"controls without a name: {found[:5]}"
 
 
+def check_speech(e):
+    """What changes with every step of a slider is not spoken, and what a dialog says is in it."""
+    for tab in TABS:
+        e.tab(tab)
+        live = e.page.evaluate("Array.from(document.querySelectorAll('main output, main [aria-live]'), (node) => node.outerHTML)")
+        assert not live, f"every change is spoken by {live[:2]}"
+    e.click("#save")
+    e.download(lambda: e.click("#save-json"))
+    assert "saved" in e.page.text_content("#saver [role=status]"), "the dialog does not say that a file is saved"
+    e.page.keyboard.press("Escape")
+    e.rest()
+
+
+def check_focus_stays(e):
+    """A control that has done its work keeps the focus, or gives it to one beside it."""
+    e.click("#random")
+    while e.page.get_attribute("#undo", "aria-disabled") == "false":
+        e.press("#undo", "Enter")
+    assert e.page.evaluate("document.activeElement.id") == "undo", "Undo loses the focus when nothing is left"
+    e.press("#compare", "Enter")
+    e.page.keyboard.press("c")
+    e.rest()
+    assert e.page.evaluate("document.activeElement.id") == "compare", "the key C loses the focus"
+
+
 def check_tab_key(e):
     """From the head to the foot by the Tab key alone."""
     for tab in TABS:

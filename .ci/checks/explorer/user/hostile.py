@@ -51,7 +51,7 @@ def check(case):
     e.tab("analogy")
     e.click("#random")
     e.key("p")
-    fields = e.page.evaluate("latentExplorer.saver.fragment()").lstrip("#").replace("name=", "was=")
+    fields = e.page.evaluate("latentExplorer.link.fragment()").lstrip("#").replace("name=", "was=")
     e.close()
     other = case.open(f"#name={ADDRESS}&{fields}")
     caption = other.page.text_content("#caption").replace("<Img", "<img")

@@ -24,7 +24,7 @@ package enum ExplorerPage {
       PackageResources.sliders_js, PackageResources.colors_js,
       PackageResources.places_js, PackageResources.map_js, PackageResources.pad_js,
       PackageResources.morph_js, PackageResources.analogy_js, PackageResources.start_js,
-      PackageResources.png_js, PackageResources.save_js, PackageResources.first_js,
+      PackageResources.png_js, PackageResources.save_js, PackageResources.link_js, PackageResources.first_js,
       PackageResources.app_js,
     ]
     return "(() => {\n\"use strict\";\n" + parts.map(text).joined(separator: "\n") + "\n})();\n"

@@ -9,6 +9,7 @@ function makeAnalogy(app) {
 
   const slots = ["A", "B", "C"].map((name, index) =>
     app.picker.slot(byId("analogy-" + index), name, () => {
+      isChosen = true;
       calculate();
       apply();
       state.settle();
@@ -17,6 +18,7 @@ function makeAnalogy(app) {
   const strength = () => Number(range.value);
   const label = () => slots[2].picture.label;
   let latent = null;
+  let isChosen = false;
 
   function calculate() {
     latent = analogous(...slots.map(({ picture }) => picture.z), strength());
@@ -40,6 +42,15 @@ function makeAnalogy(app) {
 
   return {
     slots,
+    refresh: calculate,
+    get isChosen() { return isChosen; },
+    get pictures() { return slots.map(({ picture }) => picture); },
+    take(pictures) {
+      if (pictures.length !== slots.length) return;
+      slots.forEach((slot, index) => slot.set(pictures[index]));
+      isChosen = true;
+      calculate();
+    },
     /// Three pictures: without an attribute, with it, and another one without it.
     begin(pictures) {
       slots.forEach((slot, index) => slot.set(pictures[index % pictures.length]));

@@ -58,7 +58,9 @@ function start() {
   makeHelp(app);
   makeShortcuts(app);
   app.setTab("edit");
-  if (location.hash.length > 1 && app.saver.restore(location.hash)) state.past = [];
+  app.link = makeLink(app);
+  app.link.follow();
+  state.past = [];
   app.redraw();
   if (world.samples) {
     const image = new Image();
@@ -71,6 +73,8 @@ function start() {
   }
   // Nothing outside uses it; it is there for whoever looks into the page.
   globalThis.latentExplorer = app;
+  document.body.classList.remove("waiting");
+  byId("failure").hidden = true;
 }
 
 // MARK: Tabs
@@ -160,6 +164,9 @@ function makeHelp(app) {
     element("h3", { textContent: "Keys" }), list);
   byId("help").addEventListener("click", () => byId("helper").showModal());
   for (const dialog of document.querySelectorAll("dialog")) {
+    const said = element("p", { class: "said", role: "status" });
+    dialog.append(said);
+    dialog.addEventListener("close", () => { said.textContent = ""; });
     dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
@@ -200,10 +207,8 @@ function makeShortcuts(app) {
 try {
   start();
 } catch (error) {
-  document.querySelector("main").hidden = true;
-  document.querySelector("footer").hidden = true;
-  document.querySelector(".bar").hidden = true;
-  byId("failure").hidden = false;
+  byId("failure").setAttribute("role", "alert");
+  byId("failure").classList.remove("later");
   byId("failure-text").textContent =
     `The file is damaged or was cut short, or the browser is too old (${error.message}). Make the page again with latent explore.`;
 }

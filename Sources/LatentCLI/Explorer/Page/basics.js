@@ -78,15 +78,17 @@ function vectorOf(text, dimension) {
 
 let toastTimer = 0;
 
-/// Tells a screen reader, and shows the words for a moment.
+/// Tells a screen reader, and shows the words for a moment. While a dialog is open all else is out of reach, and
+/// the words stand in the dialog.
 function tell(text, isShown = true) {
-  byId("live").textContent = text;
-  if (!isShown) return;
+  const said = document.querySelector("dialog[open] .said");
+  (said || byId("live")).textContent = text;
+  if (said || !isShown) return;
   const toast = byId("toast");
   toast.textContent = text;
   toast.classList.add("shown");
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => toast.classList.remove("shown"), 2200);
+  toastTimer = setTimeout(() => toast.classList.remove("shown"), 1600 + 40 * text.length);
 }
 
 /// Runs once before the next frame is drawn, however often it is asked for.

@@ -5,6 +5,7 @@ function radioGroup(holder, choices, onChoice) {
   const buttons = choices.map(({ name, title }) =>
     element("button", { type: "button", role: "radio", textContent: title, onclick: () => choose(name) }));
   function choose(name) {
+    if (!choices.some((choice) => choice.name === name)) return;
     choices.forEach((choice, index) => {
       const isChosen = choice.name === name;
       buttons[index].setAttribute("aria-checked", String(isChosen));

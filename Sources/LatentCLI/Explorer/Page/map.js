@@ -16,7 +16,7 @@ function makeMap(app) {
     for (const id of ["map-kinds", "map-fields", "map-color-part", "legend", "map-hint"]) byId(id).hidden = true;
     document.querySelector(".map-buttons").hidden = true;
     canvas.tabIndex = -1;
-    return { draw() {}, forget() {} };
+    return { draw() {}, forget() {}, kind: null, choose() {} };
   }
 
   const places = makePlaces(world, state);
@@ -314,5 +314,11 @@ function makeMap(app) {
   if (kinds.some(({ name }) => name === "neighbors")) setKind("neighbors");
   new ResizeObserver(() => state.now && app.redraw()).observe(canvas);
 
-  return { draw, forget: () => { base = null; } };
+  /// As a link says; the axes and the colour are set already.
+  function choose(name) {
+    color(Number(byId("map-color").value));
+    setKind(name);
+  }
+
+  return { draw, forget: () => { base = null; }, get kind() { return kind; }, choose };
 }

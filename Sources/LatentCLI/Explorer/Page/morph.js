@@ -7,7 +7,9 @@ function makeMorph(app) {
   const run = inPieces();
   const stills = [];
   const stillCount = 9;
+  const mostKeys = 12;
   let keys = [];
+  let isChosen = false;
   let timer = 0;
 
   /// The pictures in order, the first again at the end of a loop.
@@ -62,7 +64,7 @@ function makeMorph(app) {
     }));
     holder.append(element("button", {
       type: "button", class: "tile add", "aria-label": "Add the picture on show", title: "Add the picture on show",
-      disabled: keys.length >= 12,
+      disabled: keys.length >= mostKeys,
       onclick: () => {
         keys.push({ z: state.z, label: state.now.label, name: captionOf(state.now) });
         changed();
@@ -73,6 +75,7 @@ function makeMorph(app) {
   }
 
   function changed() {
+    isChosen = true;
     build();
     fill();
   }
@@ -163,12 +166,28 @@ function makeMorph(app) {
   });
   setWay();
 
+  /// After the controls were set from elsewhere.
+  function refresh() {
+    setWay();
+    fill();
+    showPlace();
+  }
+
   new ResizeObserver(drawFilm).observe(film);
 
   return {
     pause,
     at,
     get keys() { return keys; },
+    get pictures() { return keys; },
+    get isChosen() { return isChosen; },
+    take(pictures) {
+      if (pictures.length < 2) return;
+      keys = pictures.slice(0, mostKeys);
+      changed();
+      refresh();
+    },
+    refresh,
     get seconds() { return clamp(Number(byId("seconds").value) || 4, 1, 60); },
     /// The morph's first pictures.
     begin(pictures) {

@@ -10,12 +10,16 @@ function makePad(app) {
   /// The pictures behind the pad, kept until they or its size change.
   let sheet = null;
   let place = null;
+  let isChosen = false;
   /// The latent of the place; the mark is drawn while it is the one on show.
   let marked = null;
 
   for (let corner = 0; corner < 4; corner += 1) {
     const title = ["top left", "top right", "bottom left", "bottom right"][corner];
-    corners.push(app.picker.slot(byId("corner-" + corner), title, () => fill()));
+    corners.push(app.picker.slot(byId("corner-" + corner), title, () => {
+      isChosen = true;
+      fill();
+    }));
   }
 
   const latents = () => corners.map(({ picture }) => picture.z);
@@ -96,6 +100,15 @@ function makePad(app) {
     draw,
     forget,
     fill,
+    refresh: fill,
+    get isChosen() { return isChosen; },
+    get pictures() { return corners.map(({ picture }) => picture); },
+    take(pictures) {
+      if (pictures.length !== corners.length) return;
+      corners.forEach((corner, index) => corner.set(pictures[index]));
+      isChosen = true;
+      fill();
+    },
     /// The first four pictures.
     begin(pictures) {
       corners.forEach((corner, index) => corner.set(pictures[index % pictures.length]));

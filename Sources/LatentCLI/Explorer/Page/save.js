@@ -4,7 +4,9 @@ function makeSaver(app) {
   const { world, state, painter } = app;
   const { model } = world;
   const channels = model.shape[2];
-  const fileName = world.name.replace(/^.*[/\\]/, "").replace(/\.safetensors$/, "").replace(/[^\w.-]+/g, "-") || "latent";
+  // A word that starts with a dash is an option to a shell's commands, and one with a dot is hidden.
+  const fileName = world.name.replace(/^.*[/\\]/, "").replace(/\.safetensors$/, "")
+    .replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, "-").replace(/^[-.]+|-+$/g, "") || "latent";
   byId("save-json-text").textContent = `The ${world.dimension} numbers, for “latent decode”.`;
 
   function offer(bytes, name, type) {
@@ -62,46 +64,8 @@ function makeSaver(app) {
 
   // MARK: Link
 
-  function fragment() {
-    const { now, pins } = state;
-    const parts = [`z=${addressOf(now.z)}`];
-    if (!isSame(now.start, now.z)) parts.push(`from=${addressOf(now.start)}`);
-    if (world.labels) parts.push(`label=${now.label}`);
-    parts.push(`name=${encodeURIComponent(now.name)}`, `tab=${app.tab}`);
-    if (pins.length) {
-      parts.push("pins=" + pins.map((pin) => (world.labels ? pin.label + "." : "") + addressOf(pin.z)).join(","));
-    }
-    return "#" + parts.join("&");
-  }
-
-  /// Goes where a link's fragment says; false when it says nothing that can be.
-  function restore(text) {
-    const fields = new Map(text.replace(/^#/, "").split("&").map((part) => {
-      const split = part.indexOf("=");
-      return [part.slice(0, split), part.slice(split + 1)];
-    }));
-    const z = fields.has("z") ? vectorOf(fields.get("z"), world.dimension) : null;
-    if (!z) return false;
-    const isLabel = (label) => Number.isInteger(label) && label >= 0 && label < Math.max(1, model.labelCount);
-    const label = isLabel(Number(fields.get("label") ?? 0)) ? Number(fields.get("label") ?? 0) : 0;
-    const start = (fields.has("from") && vectorOf(fields.get("from"), world.dimension)) || z;
-    let name = "a link";
-    try {
-      name = decodeURIComponent(fields.get("name") || name).slice(0, 80);
-    } catch { /* A damaged name is no reason to refuse the point. */ }
-    state.pins = (fields.get("pins") || "").split(",").filter(Boolean).slice(0, 16).flatMap((text) => {
-      const [place, vector] = world.labels ? [Number(text.split(".")[0]), text.split(".")[1] || ""] : [0, text];
-      const pin = vectorOf(vector, world.dimension);
-      return pin && isLabel(place) ? [{ z: pin, label: place, name: "pinned in the link" }] : [];
-    });
-    state.restore({ z, label, name, start, startLabel: label, isEdited: !isSame(start, z) });
-    state.notify("pins");
-    if (fields.has("tab")) app.setTab(fields.get("tab"));
-    return true;
-  }
-
   async function copyLink() {
-    const address = location.href.replace(/#.*$/, "") + fragment();
+    const address = location.href.replace(/#.*$/, "") + app.link.fragment();
     const field = byId("link-text");
     field.hidden = false;
     field.value = address;
@@ -116,25 +80,22 @@ function makeSaver(app) {
     tell(isCopied ? "Link copied" : "The link is selected; copy it");
   }
 
-  addEventListener("hashchange", () => {
-    if (location.hash.length > 1 && location.hash !== fragment() && !restore(location.hash)) {
-      tell("This link is not one of this model");
-    }
-  });
-
   // MARK: Animation
+
+  /// The morph where it is open, or nothing else moves.
+  const isMorph = () => app.tab === "morph" || isSame(state.now.start, state.z);
 
   async function saveAnimation() {
     const progress = byId("save-progress");
     progress.hidden = false;
     progress.value = 0;
-    const isMorph = app.tab === "morph" || isSame(state.now.start, state.z);
-    const count = isMorph ? clamp(Math.round(app.morph.seconds * 20), 12, 120) : 40;
-    const closes = isMorph && byId("loop").checked;
+    const isOfMorph = isMorph();
+    const count = isOfMorph ? clamp(Math.round(app.morph.seconds * 20), 12, 120) : 40;
+    const closes = isOfMorph && byId("loop").checked;
     const images = [];
     for (let index = 0; index < count; index += 1) {
       const share = index / (closes ? count : count - 1);
-      const { z, label } = isMorph ? app.morph.at(share) : {
+      const { z, label } = isOfMorph ? app.morph.at(share) : {
         z: between(state.now.start, state.z, (1 - Math.cos(2 * Math.PI * (index / count))) / 2, app.way), label: state.now.label,
       };
       images.push(painter.image(z, label));
@@ -142,7 +103,7 @@ function makeSaver(app) {
       if (index % 4 === 3) await new Promise((resolve) => setTimeout(resolve));
     }
     const scale = clamp(Math.floor(256 / Math.max(painter.width, painter.height)), 1, 8);
-    const delay = isMorph ? Math.round((1000 * app.morph.seconds) / count) : 50;
+    const delay = isOfMorph ? Math.round((1000 * app.morph.seconds) / count) : 50;
     const text = { Comment: `A morph in the latent space of ${world.name}, made by the explorer of swift-latents.` };
     const bytes = await pngOf(images, channels, {
       scale, delay, text, onProgress: (share) => { progress.value = 0.7 + 0.3 * share; },
@@ -173,7 +134,10 @@ function makeSaver(app) {
   onPress("save-animation", saveAnimation);
   onPress("save-morph", saveAnimation);
   byId("save-scale").value = "4";
-  byId("save").addEventListener("click", () => byId("saver").showModal());
-
-  return { restore, fragment };
+  byId("save").addEventListener("click", () => {
+    // What it said was of another state.
+    byId("link-text").hidden = true;
+    byId("save-animation-text").textContent = (isMorph() ? "The morph" : "From before to now and back") + ", as an animated PNG.";
+    byId("saver").showModal();
+  });
 }

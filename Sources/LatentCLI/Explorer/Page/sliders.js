@@ -6,6 +6,7 @@ const mostSliders = 16;
 function makeSliders(app) {
   const { world, state } = app;
   const holder = byId("sliders");
+  let kind = null;
   let rows = [];
 
   function add(name, axis, facts, scoreOf) {
@@ -90,6 +91,7 @@ function makeSliders(app) {
   };
 
   function setKind(name) {
+    kind = name;
     rows = [];
     holder.replaceChildren(...kinds[name].build());
     byId("edit-hint").textContent = kinds[name].hint;
@@ -131,7 +133,7 @@ function makeSliders(app) {
     tell("Back to the start");
   });
 
-  radioGroup(byId("edit-kinds"), Object.entries(kinds).filter(([, value]) => value.isThere)
+  const choose = radioGroup(byId("edit-kinds"), Object.entries(kinds).filter(([, value]) => value.isThere)
     .map(([name, value]) => ({ name, title: value.title })), setKind);
-  return { show };
+  return { show, choose, get kind() { return kind; } };
 }

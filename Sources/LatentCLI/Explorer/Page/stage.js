@@ -16,8 +16,9 @@ function makeStage(app) {
     caption();
     gauge();
     near();
-    byId("undo").disabled = !state.past.length;
-    byId("redo").disabled = !state.future.length;
+    // Not disabled for good: a disabled button loses the focus, and with it who works by keyboard.
+    byId("undo").setAttribute("aria-disabled", String(!state.past.length));
+    byId("redo").setAttribute("aria-disabled", String(!state.future.length));
   }
 
   function paint() {
@@ -43,15 +44,19 @@ function makeStage(app) {
     const text = captionOf(place);
     byId("caption").textContent = text.charAt(0).toUpperCase() + text.slice(1);
     canvas.setAttribute("aria-label", "The decoded picture: " + text);
+    const before = place.original ? "your picture as it is" : place.startName;
+    byId("before-name").textContent = `before: ${before}`;
     if (world.labels) byId("label").value = String(place.label);
   }
 
   function setComparing(value) {
+    const hadFocus = byId("wipe").contains(document.activeElement);
     isComparing = value;
     byId("wipe").hidden = !value;
     byId("compare").setAttribute("aria-pressed", String(value));
     paint();
     if (value) byId("divider").focus({ preventScroll: true });
+    else if (hadFocus) byId("compare").focus({ preventScroll: true });
   }
 
   byId("divider").addEventListener("input", () => {
@@ -67,8 +72,8 @@ function makeStage(app) {
   });
   byId("pixels").setAttribute("aria-pressed", String(painter.isBlocky));
 
-  byId("undo").addEventListener("click", () => state.undo() && tell("Undone", false));
-  byId("redo").addEventListener("click", () => state.redo() && tell("Redone", false));
+  byId("undo").addEventListener("click", () => tell(state.undo() ? "Undone" : "Nothing to undo", false));
+  byId("redo").addEventListener("click", () => tell(state.redo() ? "Redone" : "Nothing to redo", false));
   byId("pin").addEventListener("click", () => state.pin());
   byId("random").addEventListener("click", () => app.drawNext());
 
