@@ -12,7 +12,7 @@ import tempfile
 from support import frames, tool
 from support.browser import chromium
 from support.case import Case
-from user import access, analogy, blend, damage, edit, history, hostile, linking, mapping, morph, saving, start, tools
+from user import access, analogy, blend, damage, edit, history, hostile, linking, mapping, morph, saving, start, tools, touch
 
 
 def check(case):
@@ -33,6 +33,7 @@ def check(case):
     access.check_tab_key(e)
     e.close()
     access.check_phone(case)
+    touch.check(case)
     damage.check(case)
 
 

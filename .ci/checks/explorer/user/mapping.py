@@ -19,6 +19,8 @@ def check(e):
         e.changes(f"map {kind} by mouse", lambda: e.drag("#map", (0.3, 0.4), (0.55, 0.6), (0.6, 0.4)))
         e.changes(f"map {kind} by keyboard", lambda: e.press("#map", *KEYS))
     check_view(e)
+    check_following(e)
+    check_wheel(e)
     check_samples(e)
     if e.page.locator("#map-x").is_visible():
         check_axes(e)
@@ -37,7 +39,9 @@ def check_view(e):
     e.press("#map-fit", "Enter")
     e.shows(whole, "zooming in and out does not end where it began", "#map")
     e.page.hover("#map")
+    e.page.keyboard.down("Control")
     e.page.mouse.wheel(0, -300)
+    e.page.keyboard.up("Control")
     e.shows_other(whole, "the wheel does not zoom", "#map")
     zoomed = e.pixels("#map")
     e.page.keyboard.down("Shift")
@@ -47,7 +51,34 @@ def check_view(e):
     e.click("#map-fit")
 
 
+def check_following(e):
+    """The view goes along when arrow keys take the point out of it."""
+    e.click("#map-kinds [role=radio]:nth-child(1)")
+    e.press("#map", "+", "+", "+", "+", *["ArrowRight"] * 70)
+    x, y = e.page.evaluate("latentExplorer.map.mark()")
+    assert 0 < x < 1 and 0 < y < 1, "the point leaves the view by keyboard"
+    e.click("#map-fit")
+
+
+def check_wheel(e):
+    """The wheel over the whole map scrolls the page, up as well as down."""
+    e.page.set_viewport_size({"width": 1280, "height": 500})
+    e.page.locator("#map").scroll_into_view_if_needed()
+    whole, top = e.pixels("#map"), e.page.evaluate("scrollY")
+    e.page.hover("#map")
+    e.page.mouse.wheel(0, -200)
+    e.until(lambda: e.page.evaluate("scrollY") < top, "the wheel over the whole map does not scroll the page")
+    e.shows(whole, "the wheel zooms the whole map", "#map")
+    e.page.set_viewport_size({"width": 1280, "height": 900})
+    e.rest()
+
+
 def check_samples(e):
+    steps = e.page.evaluate("latentExplorer.state.past.length")
+    e.page.dblclick("#map", position={"x": 90, "y": 140})
+    e.rest()
+    taken = e.page.evaluate("latentExplorer.state.past.length") - steps
+    assert taken == 1, f"a double click takes {taken} steps"
     e.changes("a double click", lambda: e.page.dblclick("#map", position={"x": 60, "y": 60}))
     e.press("#map", "ArrowRight", "Enter")
     assert e.page.evaluate(IS_SAMPLE), "Enter does not go to a sample"

@@ -19,12 +19,13 @@ package enum ExplorerPage {
   package static var app: String {
     let parts = [
       PackageResources.basics_js, PackageResources.vectors_js, PackageResources.content_js,
-      PackageResources.state_js, PackageResources.painting_js, PackageResources.gestures_js, PackageResources.picker_js,
-      PackageResources.choice_js, PackageResources.stage_js, PackageResources.slider_js,
-      PackageResources.sliders_js, PackageResources.colors_js,
-      PackageResources.places_js, PackageResources.map_js, PackageResources.pad_js,
-      PackageResources.morph_js, PackageResources.analogy_js, PackageResources.start_js,
-      PackageResources.png_js, PackageResources.save_js, PackageResources.link_js, PackageResources.first_js,
+      PackageResources.state_js, PackageResources.painting_js, PackageResources.gestures_js,
+      PackageResources.picker_js, PackageResources.choice_js, PackageResources.stage_js,
+      PackageResources.slider_js, PackageResources.sliders_js, PackageResources.colors_js,
+      PackageResources.places_js, PackageResources.mapview_js, PackageResources.mapdrawing_js,
+      PackageResources.map_js, PackageResources.pad_js, PackageResources.morph_js,
+      PackageResources.analogy_js, PackageResources.start_js, PackageResources.png_js,
+      PackageResources.save_js, PackageResources.link_js, PackageResources.first_js,
       PackageResources.app_js,
     ]
     return "(() => {\n\"use strict\";\n" + parts.map(text).joined(separator: "\n") + "\n})();\n"

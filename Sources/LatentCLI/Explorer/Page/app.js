@@ -146,7 +146,7 @@ const shortcuts = [
   ["S", "save"],
   ["1 to 6", "the tabs"],
   ["Arrows", "move on the map and the pad, with Shift farther"],
-  ["+ − 0", "zoom the map; Shift and drag slides it"],
+  ["+ − 0", "zoom the map; Shift and drag, or two fingers, slide it"],
   ["Space", "play and pause, in the morph"],
   ["?", "this help"],
 ];

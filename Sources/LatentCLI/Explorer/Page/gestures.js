@@ -8,7 +8,7 @@ function followPointer(node, { onMove, onEnd, onStart = () => true }) {
   };
   let isDown = false;
   node.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !onStart(event)) return;
+    if (event.button !== 0 || !event.isPrimary || !onStart(event)) return;
     isDown = true;
     node.setPointerCapture(event.pointerId);
     node.focus({ preventScroll: true });
@@ -16,15 +16,50 @@ function followPointer(node, { onMove, onEnd, onStart = () => true }) {
     event.preventDefault();
   });
   node.addEventListener("pointermove", (event) => {
-    if (isDown) onMove(...place(event), event);
+    if (isDown && event.isPrimary) onMove(...place(event), event);
   });
   const end = (event) => {
-    if (!isDown) return;
+    if (!isDown || !event.isPrimary) return;
     isDown = false;
     onEnd(event);
   };
   node.addEventListener("pointerup", end);
   node.addEventListener("pointercancel", end);
+  return { cancel: () => { isDown = false; } };
+}
+
+/// Follows two fingers: by what factor they part, where their middle is and how far it moved, as shares of the
+/// element.
+function followTwoFingers(node, { onStart, onMove }) {
+  const fingers = new Map();
+  const summary = () => {
+    const [[ax, ay], [bx, by]] = [...fingers.values()];
+    return { apart: Math.max(Math.hypot(ax - bx, ay - by), 1), x: (ax + bx) / 2, y: (ay + by) / 2 };
+  };
+  node.addEventListener("pointerdown", (event) => {
+    if (event.pointerType !== "touch") return;
+    fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    if (fingers.size === 2) onStart();
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!fingers.has(event.pointerId)) return;
+    if (fingers.size !== 2) {
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      return;
+    }
+    const before = summary();
+    fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    const after = summary();
+    const box = node.getBoundingClientRect();
+    onMove({
+      factor: after.apart / before.apart, height: box.height,
+      x: (before.x - box.left) / box.width, y: (before.y - box.top) / box.height,
+      byX: (after.x - before.x) / box.width, byY: (after.y - before.y) / box.height,
+    });
+  });
+  for (const name of ["pointerup", "pointercancel"]) {
+    node.addEventListener(name, (event) => fingers.delete(event.pointerId));
+  }
 }
 
 /// Moves by arrow keys: calls back with the direction, larger with Shift, and at the key's release.

@@ -16,14 +16,16 @@ function makePlaces(world, state) {
   const scaled = (vector, unit) => Float32Array.from(vector, (value) => value * unit);
 
   const directions = {
-    components: () => world.components.slice(0, 2).map(({ vector, deviation }) => ({
+    components: () => world.components.slice(0, 2).map(({ name, vector, deviation }) => ({
+      name, threshold: null,
       read: (z) => (dot(vector, z) - dot(vector, world.mean)) / deviation,
       step: scaled(vector, deviation),
     })),
     neighbors: () => null,
     attributes: (chosen) => chosen.map((index) => {
-      const { vector, bias, mean, deviation, square } = world.attributes[index];
+      const { name, vector, bias, mean, deviation, square } = world.attributes[index];
       return {
+        name: words(name), threshold: axisOf.attribute(world.attributes[index]).threshold,
         read: (z) => (dot(vector, z) + bias - mean) / deviation,
         step: scaled(vector, deviation / square),
       };
@@ -103,5 +105,5 @@ function makePlaces(world, state) {
 
   const of = (index) => [all[2 * index], all[2 * index + 1]];
 
-  return { locate, here, there, of, get bounds() { return bounds; } };
+  return { locate, here, there, of, get bounds() { return bounds; }, get axes() { return plane; } };
 }
