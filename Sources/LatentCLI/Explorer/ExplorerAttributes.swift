@@ -5,8 +5,10 @@ import Latents
 struct ExplorerAttributes {
   /// More would not fit a page.
   static let maximumCount = 64
-  /// A column of more classes has no slider for each.
-  static let maximumClasses = 16
+  /// A column of more classes is hardly one of a few kinds.
+  static let maximumClasses = 64
+  /// The classes of a longer column give way to the other columns.
+  private static let fewClasses = 16
   /// Further examples change a direction of some dozen numbers little.
   private static let maximumExamples = 4000
   private static let leastExamples = 8
@@ -32,7 +34,11 @@ struct ExplorerAttributes {
 
   var members: [JSONValue] {
     var result: [JSONValue] = []
-    for column in data.attributes {
+    let (short, long) = (
+      data.attributes.filter { $0.classNames.count <= Self.fewClasses },
+      data.attributes.filter { $0.classNames.count > Self.fewClasses }
+    )
+    for column in short + long {
       switch column.values {
       case .binary(let values):
         result += fit(column.name, kind: "binary", values).map { [$0] } ?? []

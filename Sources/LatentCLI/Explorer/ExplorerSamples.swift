@@ -93,8 +93,7 @@ struct ExplorerSamples {
 
 /// The attributes of the shown samples, a byte each, to colour them by and to say what they are.
 enum ExplorerGroups {
-  /// A column of more classes is a long legend.
-  private static let maximumClasses = 52
+  private static let maximumClasses = ExplorerAttributes.maximumClasses
   private static let maximumCount = 40
   private static let unknown: UInt8 = 255
 

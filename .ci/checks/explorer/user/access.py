@@ -91,7 +91,30 @@ def check_phone(case):
     e.page.tap("#compare")
     e.press("#divider", "ArrowRight")
     check_opacity(e, "#picture")
+    e.page.tap("#compare")
+    for tab in TABS:
+        check_in_sight(e, tab)
     e.close()
+
+
+# How far the focused control lies behind the picture that stays in sight; of a small one all must be seen.
+COVERED = """() => {
+  const [stage, node] = [document.querySelector(".stage"), document.activeElement];
+  if (stage.contains(node) || !document.querySelector("main").contains(node)) return 0;
+  const [edge, box] = [stage.getBoundingClientRect().bottom, node.getBoundingClientRect()];
+  return box.height > 200 || box.width < 2 ? 0 : edge - box.top;
+}"""
+
+
+def check_in_sight(e, tab):
+    """The picture covers nothing that has the focus, in either direction."""
+    e.tab(tab)
+    for key in ["Tab", "Shift+Tab"]:
+        for _ in range(40):
+            e.page.keyboard.press(key)
+            covered = e.page.evaluate(COVERED)
+            where = e.page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
+            assert covered <= 1, f"{tab}: {key} takes the focus {covered:.0f} px behind the picture: {where}"
 
 
 def check_opacity(e, canvas):

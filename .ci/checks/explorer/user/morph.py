@@ -21,7 +21,7 @@ def check_player(e):
     e.until(lambda: e.z() != before[0], "nothing plays")
     e.shows_other(before[1], "what plays shows nothing")
     assert e.page.get_attribute("#play", "aria-label") == "Pause"
-    e.key(" ")
+    e.press("#scrub", " ")
     still = e.place()
     assert e.page.get_attribute("#play", "aria-label") == "Play"
     e.frames(12)
@@ -29,6 +29,10 @@ def check_player(e):
 
 
 def check_ways(e):
+    e.fill("#seconds", "0")
+    assert e.page.locator("#seconds-problem").is_visible(), "nothing says that a morph takes time"
+    e.fill("#seconds", "4")
+    assert e.page.locator("#seconds-problem").is_hidden(), "four seconds are said to be wrong"
     e.press("#scrub", "Home", "PageUp", "PageUp")
     points = {}
     for way in e.page.evaluate("Array.from(document.querySelectorAll('#way option'), (option) => option.value)"):

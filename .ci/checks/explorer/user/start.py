@@ -22,6 +22,7 @@ def check(e, case):
     if e.page.locator("#sample-part").is_visible():
         check_samples(e)
     check_own_picture(e, case.folder)
+    check_no_seed(e)
 
 
 def check_draws(e, case):
@@ -61,6 +62,24 @@ def check_own_picture(e, folder):
     e.page.set_input_files("#file", folder / "no-picture.png")
     e.page.wait_for_selector("#file-problem:not([hidden])")
     assert e.z() == before, "what is no picture moved the point"
+    e.click("#random")
+    assert e.page.locator("#file-problem").is_hidden(), "what was wrong with a file is still said of another picture"
+    before = e.z()
+    e.page.set_input_files("#file", folder / "no-picture.png")
+    e.page.wait_for_selector("#file-problem:not([hidden])")
     e.page.evaluate(DROP, list((folder / "draw.png").read_bytes()))
     e.page.wait_for_selector("#file-problem", state="hidden")
     e.until(lambda: e.z() != before, "a dropped picture is not encoded")
+
+
+def check_no_seed(e):
+    """What is no seed is said to be none, and draws nothing else."""
+    e.fill("#seed", "11")
+    first = e.pixels(FIRST_DRAW)
+    for text in ["-5", "1.5", "1e3", "", "12345678901234567"]:
+        e.fill("#seed", text)
+        assert e.page.locator("#seed-problem").is_visible(), f"nothing says that '{text}' is no seed"
+        e.shows(first, f"'{text}' draws other samples", FIRST_DRAW)
+    e.fill("#seed", "12")
+    assert e.page.locator("#seed-problem").is_hidden(), "a seed is said to be none"
+    e.shows_other(first, "another seed draws the same samples", FIRST_DRAW)

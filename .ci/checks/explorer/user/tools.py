@@ -81,6 +81,9 @@ def check_looks(e):
     theme = e.page.evaluate("document.documentElement.dataset.theme")
     e.click("#theme")
     assert e.page.evaluate("document.documentElement.dataset.theme") != theme, "the theme stays"
+    e.page.reload()
+    e.rest()
+    assert e.page.evaluate("document.documentElement.dataset.theme") != theme, "the theme is forgotten"
     e.press("#theme", "Enter")
     assert e.page.evaluate("document.documentElement.dataset.theme") == theme, "the theme does not change back"
 

@@ -122,7 +122,12 @@ function makeHead(app) {
 
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  // A browser may refuse to keep anything for a file.
+  const kept = "latent-explorer-colours";
   let chosen = null;
+  try {
+    chosen = ["dark", "light"].find((name) => name === localStorage.getItem(kept)) ?? null;
+  } catch { /* Then the system's colours it is. */ }
   const apply = () => {
     root.dataset.theme = chosen ?? (dark.matches ? "dark" : "light");
     app.redrawAll();
@@ -131,6 +136,9 @@ function makeHead(app) {
   byId("theme").addEventListener("click", () => {
     chosen = root.dataset.theme === "dark" ? "light" : "dark";
     apply();
+    try {
+      localStorage.setItem(kept, chosen);
+    } catch { /* They last until the page is closed. */ }
     tell(`${chosen === "dark" ? "Dark" : "Light"} colours`, false);
   });
   apply();

@@ -76,6 +76,13 @@ function vectorOf(text, dimension) {
 
 // MARK: Telling
 
+/// Says below a field what is wrong with it, or nothing.
+function complain(field, problem, text) {
+  problem.hidden = !text;
+  problem.textContent = text;
+  field.setAttribute("aria-invalid", String(Boolean(text)));
+}
+
 let toastTimer = 0;
 
 /// Tells a screen reader, and shows the words for a moment. While a dialog is open all else is out of reach, and

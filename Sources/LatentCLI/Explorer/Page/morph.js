@@ -103,6 +103,20 @@ function makeMorph(app) {
 
   // MARK: Playing
 
+  let lastSeconds = 4;
+
+  /// The seconds of the field, or the last ones that could be.
+  function seconds() {
+    const value = Number(byId("seconds").value);
+    if (value >= 1 && value <= 60) lastSeconds = value;
+    return lastSeconds;
+  }
+
+  byId("seconds").addEventListener("input", () => {
+    const isFine = seconds() === Number(byId("seconds").value);
+    complain(byId("seconds"), byId("seconds-problem"), isFine ? "" : "A morph takes from 1 to 60 seconds.");
+  });
+
   followRange(scrub, state, (value) => {
     pause();
     show(value / 1000);
@@ -114,13 +128,12 @@ function makeMorph(app) {
   function play() {
     app.isPlaying = true;
     paintButton();
-    const seconds = clamp(Number(byId("seconds").value) || 4, 1, 60);
     const isLoop = byId("loop").checked;
     let place = Number(scrub.value) / 1000;
     if (!isLoop && place >= 1) place = 0;
     let last = performance.now();
     const frame = (now) => {
-      place += (now - last) / 1000 / seconds;
+      place += (now - last) / 1000 / seconds();
       last = now;
       if (place >= 1) place = isLoop ? place % 1 : 1;
       scrub.value = String(Math.round(1000 * place));
@@ -188,7 +201,7 @@ function makeMorph(app) {
       refresh();
     },
     refresh,
-    get seconds() { return clamp(Number(byId("seconds").value) || 4, 1, 60); },
+    get seconds() { return seconds(); },
     /// The morph's first pictures.
     begin(pictures) {
       keys = pictures.slice();

@@ -16,7 +16,7 @@ function makePicker(app) {
   function special(picture, name) {
     return element("button", {
       type: "button", class: "tile", title: name, "aria-label": name, onclick: () => choose(picture),
-    }, painter.miniature(picture.z, picture.label));
+    }, painter.miniature(picture.z, picture.label), element("span", { class: "tile-name", "aria-hidden": "true", textContent: name }));
   }
 
   function fillSamples() {
@@ -52,8 +52,8 @@ function makePicker(app) {
     fillSamples();
     const current = { z: state.z, label: state.now.label, name: captionOf(state.now) };
     byId("picker-special").replaceChildren(
-      special(current, "The picture on show"),
-      ...app.draws(3).map((draw) => special(draw, draw.name)),
+      special(current, "On show"),
+      ...app.draws(3).map((draw) => special(draw, draw.name.charAt(0).toUpperCase() + draw.name.slice(1))),
       ...state.pins.map((pin, index) => special(pin, `Pinned ${index + 1}: ${pin.name}`)));
     dialog.showModal();
   }

@@ -168,6 +168,13 @@ function makeStage(app) {
     }
   }
 
+  // On a narrow screen the picture stays in sight, and what is focused must not be scrolled behind it.
+  const section = document.querySelector(".stage");
+  new ResizeObserver(() => {
+    const isSticky = getComputedStyle(section).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = isSticky ? `${section.offsetHeight + 10}px` : "";
+  }).observe(section);
+
   new ResizeObserver(() => shown && paint()).observe(canvas);
   state.listen((kind) => (kind === "pins" ? pins() : app.redraw()));
   pins();

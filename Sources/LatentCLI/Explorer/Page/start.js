@@ -9,10 +9,17 @@ function makeStart(app) {
 
   // MARK: Random samples
 
-  const seed = () => {
+  const mostSeed = 9007199254740991n;
+  let lastSeed = "0";
+
+  /// The seed of the field, or the last one that was one.
+  function seed() {
     const text = byId("seed").value.trim();
-    return /^\d{1,16}$/.test(text) ? text : "0";
-  };
+    const isSeed = /^\d{1,16}$/.test(text) && BigInt(text) <= mostSeed;
+    if (isSeed) lastSeed = text;
+    complain(byId("seed"), byId("seed-problem"), isSeed ? "" : `A seed is a whole number from 0 to ${grouped(mostSeed)}.`);
+    return lastSeed;
+  }
   const temperature = () => Number(byId("temperature").value);
 
   /// The first samples of the seed: the same as those of `latent sample --seed`.
@@ -53,7 +60,7 @@ function makeStart(app) {
 
   /// The next seed's first sample.
   function drawNext() {
-    byId("seed").value = String((BigInt(seed()) + 1n) % 9007199254740992n);
+    byId("seed").value = String((BigInt(seed()) + 1n) % (mostSeed + 1n));
     fill();
     const { z, label, name } = draws(1)[0];
     state.begin(z, name, { label });
@@ -67,6 +74,11 @@ function makeStart(app) {
     byId("file-problem").textContent = text;
     if (text) app.setTab("start");
   }
+
+  // What was wrong with a file is done with when something else is on show.
+  state.listen((kind) => {
+    if (kind === "leave") problem("");
+  });
 
   async function take(file) {
     problem("");
