@@ -30,6 +30,7 @@ def check(case):
     access.check_names(e)
     access.check_speech(e)
     access.check_focus_stays(e)
+    access.check_contrast(e)
     access.check_tab_key(e)
     e.close()
     access.check_phone(case)

@@ -61,7 +61,7 @@ enum ExploreCommand {
           "\(model.name) is in single precision; the page holds its weights rounded to half precision."
         )
       }
-      Console.remark("\(file.path): \(bytes.count / 1000) kB; open it in a browser")
+      Console.remark("\(file.path): \(grouped(bytes.count / 1000)) kB; open it in a browser")
     }
   }
 

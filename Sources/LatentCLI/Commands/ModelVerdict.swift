@@ -89,12 +89,13 @@ struct ModelVerdict {
     else { return [] }
     var remarks: [(Bool, String)] = []
     let ratio = best.frechet.value / max(base.frechet.value, 1e-12)
-    remarks.append(
-      (
-        ratio < 3,
-        "\(best.name) are \(fixed(ratio, decimals: 1)) times as far from real ones (Fréchet) as the "
-          + "training samples are."
-      ))
+    // Beside training samples that all but equal the others a ratio says nothing.
+    let distance =
+      ratio < 1000
+      ? "\(fixed(ratio, decimals: 1)) times as far from real ones (Fréchet) as the training samples are."
+      : "at a Fréchet distance of \(fixed(best.frechet.value, decimals: 4)) from real ones, which "
+        + "the training samples equal."
+    remarks.append((ratio < 3, "\(best.name) are \(distance)"))
     if best.regions.recall.value < 0.5 * base.regions.recall.value {
       remarks.append(
         (

@@ -49,7 +49,7 @@ enum ReportCommand {
     try Interruption.uncut { try Files.write(bytes, to: URL(filePath: file.path)) }
     if !invocation[Shared.quiet] {
       Console.remark(
-        "\(file.path): the report on \(card.name), \(grouped((bytes.count + 1023) / 1024)) KB")
+        "\(file.path): the report on \(card.name), \(grouped(bytes.count / 1000)) kB")
     }
   }
 
@@ -85,13 +85,13 @@ enum ReportCommand {
         + "\(fixed(quality.trustworthiness, decimals: 3)), continuity "
         + "\(fixed(quality.continuity, decimals: 3))."
       if let color {
-        caption += " Colours show \(color.name)."
+        caption += " Colours show \(color.name.replacing("_", with: " "))."
       }
       var figure = ReportPage.Figure(
         title, caption,
         picture: MapDrawing(map: map, samples: samples, groups: groups).picture(
           size: 800, hasLegend: false),
-        colors: 256)
+        colors: 256, kind: "map")
       figure.legend = groups.names
       return figure
     }

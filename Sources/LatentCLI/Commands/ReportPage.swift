@@ -10,6 +10,8 @@ struct ReportPage {
     let caption: String
     /// An `svg` or `img` element.
     let element: String
+    /// What the style sheet calls its kind: a sheet of small pictures, a map or a plot.
+    let kind: String
     /// Names of the groups that the colours of a map show.
     var legend: [String] = []
 
@@ -17,11 +19,13 @@ struct ReportPage {
       self.title = title
       self.caption = caption
       element = svg
+      kind = "plot"
     }
 
-    init(_ title: String, _ caption: String, picture: Picture, colors: Int) {
+    init(_ title: String, _ caption: String, picture: Picture, colors: Int, kind: String) {
       self.title = title
       self.caption = caption
+      self.kind = kind
       let data = Base64.encode(PNG.encode(picture, colors: colors))
       element =
         "<img src=\"data:image/png;base64,\(data)\" alt=\"\(escaped(title))\" "
@@ -76,16 +80,13 @@ struct ReportPage {
     var sections = [
       section(
         "What it is",
-        Self.table([], card.facts.map { [$0.0, $0.1] }, isHeaded: true)
-          + (card.command.map { "<pre><code>\(escaped($0))</code></pre>" } ?? ""))
+        Self.table("What it is", [], card.facts.map { [$0.0, $0.1] }, isHeaded: true)
+          + (card.command.map { "<pre><code>\(Self.command($0))</code></pre>" } ?? ""))
     ]
     sections.append(
       "<div class=\"pair\">"
         + section("Good for", Self.list(verdict.merits), kind: "good")
-        + section(
-          "Not good for",
-          verdict.faults.isEmpty
-            ? "<p>Nothing that these figures show.</p>" : Self.list(verdict.faults), kind: "bad")
+        + section("Not good for", Self.list(verdict.faults), kind: "bad")
         + "</div>")
     sections += card.sheets.all.prefix(2).map(sheet)
     sections.append(figures)
@@ -100,17 +101,17 @@ struct ReportPage {
     var content =
       "<p>On \(counted(card.figures.sampleCount, "sample")) \(kept); intervals hold the true value "
       + "with 95 %.</p>"
-      + Self.table(["", "value", "interval"] + card.beforeHeader, card.figureRows)
+      + Self.table("Figures", ["figure", "value", "interval"] + card.beforeHeader, card.figureRows)
     if let rows = card.distanceRows {
       content +=
         "<h3>Fréchet distance to held-out pictures</h3>"
-        + Self.table(["", "value"] + card.beforeHeader, rows)
+        + Self.table("Fréchet distances", ["pictures", "value"] + card.beforeHeader, rows)
     }
     content += "<h3>KL of each dimension, nats</h3>" + divergences
     if !card.classRows.isEmpty {
       content +=
         "<h3>Classes read off the latents</h3>"
-        + Self.table(ModelCard.classHeader, card.classRows)
+        + Self.table("Classes", ModelCard.classHeader, card.classRows.map(Self.named))
     }
     return section("Figures", content)
   }
@@ -120,7 +121,7 @@ struct ReportPage {
     return section(
       "Attributes",
       "<p>\(escaped(ModelCard.attributeStory + (isKnown ? " " + ModelCard.truthStory : "")))</p>"
-        + Self.table(card.attributeHeader, card.attributeRows))
+        + Self.table("Attributes", card.attributeHeader, card.attributeRows.map(Self.named)))
   }
 
   /// Bars of the dimensions' divergences, largest first.
@@ -143,14 +144,15 @@ struct ReportPage {
   }
 
   private func sheet(_ sheet: ModelSheets.Sheet) -> String {
-    figure(Figure(sheet.title, sheet.caption, picture: sheet.picture, colors: colors))
+    figure(
+      Figure(sheet.title, sheet.caption, picture: sheet.picture, colors: colors, kind: "sheet"))
   }
 
   private func figure(_ figure: Figure) -> String {
     section(
       figure.title,
-      "<p>\(escaped(figure.caption))</p>\(Self.legend(figure.legend))"
-        + "<div class=\"scroll\">\(figure.element)</div>")
+      "<p>\(Self.text(figure.caption))</p>\(Self.legend(figure.legend))"
+        + Self.scroll(figure.title, "<div class=\"\(figure.kind)\">\(figure.element)</div>"))
   }
 
   private static func legend(_ names: [String]) -> String {
@@ -159,7 +161,7 @@ struct ReportPage {
       + names.enumerated().map { index, name in
         "<li><svg width=\"10\" height=\"10\" viewBox=\"0 0 10 10\" aria-hidden=\"true\">"
           + "<circle cx=\"5\" cy=\"5\" r=\"5\" fill=\"\(Plot.colors[index % Plot.colors.count])\"/>"
-          + "</svg>\(escaped(name))</li>"
+          + "</svg>\(escaped(name.replacing("_", with: " ")))</li>"
       }.joined() + "</ul>"
   }
 
@@ -170,14 +172,47 @@ struct ReportPage {
   // MARK: - Parts
 
   private static func list(_ sentences: [String]) -> String {
-    "<ul>"
-      + sentences.map { "<li>\(escaped($0.prefix(1).uppercased() + $0.dropFirst()))</li>" }.joined()
+    guard !sentences.isEmpty else { return "<p>Nothing that these figures show.</p>" }
+    return "<ul>"
+      + named(sentences).map { "<li>\(text($0.prefix(1).uppercased() + $0.dropFirst()))</li>" }
+      .joined()
       + "</ul>"
+  }
+
+  /// A row whose names of attributes are words, as the explorer writes them.
+  private static func named(_ row: [String]) -> [String] {
+    row.map { $0.replacing("_", with: " ") }
+  }
+
+  /// Text with true minus signs before numbers.
+  private static func text(_ text: String) -> String {
+    var result = ""
+    for (index, character) in zip(text.indices, text) {
+      let next = text.index(after: index)
+      let isSign =
+        character == "-" && next < text.endIndex && text[next].isNumber
+        && (result.last.map { $0 == " " || $0 == "(" } ?? true)
+      result.append(isSign ? "−" : character)
+    }
+    return escaped(result)
+  }
+
+  /// A command whose options stay whole where its lines break.
+  private static func command(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.hasPrefix("-") ? "<span>\(escaped(String(word)))</span>" : escaped(String(word))
+    }.joined(separator: " ")
+  }
+
+  /// What may be wider than the page; named, as it can have the focus.
+  private static func scroll(_ name: String, _ content: String) -> String {
+    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escaped(name))\">"
+      + "\(content)</div>"
   }
 
   /// A table whose first column names the rows.
   private static func table(
-    _ header: [String], _ rows: [[String]], isHeaded: Bool = false
+    _ name: String, _ header: [String], _ rows: [[String]], isHeaded: Bool = false
   ) -> String {
     let head =
       header.isEmpty
@@ -186,10 +221,11 @@ struct ReportPage {
         + "</tr></thead>"
     let body = rows.map { row in
       "<tr><th scope=\"row\">\(escaped(row[0]))</th>"
-        + row.dropFirst().map { "<td>\(escaped($0))</td>" }.joined() + "</tr>"
+        + row.dropFirst().map { "<td>\(text($0))</td>" }.joined() + "</tr>"
     }
-    return "<div class=\"scroll\" tabindex=\"0\"><table\(isHeaded ? " class=\"facts\"" : "")>"
-      + "\(head)<tbody>\(body.joined())</tbody></table></div>"
+    return scroll(
+      name,
+      "<table\(isHeaded ? " class=\"facts\"" : "")>\(head)<tbody>\(body.joined())</tbody></table>")
   }
 
   // MARK: - Style
@@ -229,26 +265,43 @@ struct ReportPage {
     .good li { border-color: var(--good); } .bad li { border-color: var(--bad); }
     .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-bottom: 12px; font-size: 13px; }
     .legend li { display: flex; align-items: center; gap: 6px; padding: 0; border: 0; }
-    .scroll { overflow-x: auto; }
+    /* Shadows at the sides from which there is more to see. */
+    .scroll {
+      overflow-x: auto; background:
+        linear-gradient(90deg, var(--card) 30%, transparent) 0 0 / 40px 100% no-repeat local,
+        linear-gradient(270deg, var(--card) 30%, transparent) 100% 0 / 40px 100% no-repeat local,
+        linear-gradient(90deg, rgb(0 0 0 / .22), transparent) 0 0 / 12px 100% no-repeat scroll,
+        linear-gradient(270deg, rgb(0 0 0 / .22), transparent) 100% 0 / 12px 100% no-repeat scroll;
+    }
     .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
     table { border-collapse: collapse; width: 100%; font-size: 14px; }
     th, td { padding: 6px 14px 6px 0; text-align: right; border-top: 1px solid var(--line); white-space: nowrap; }
     th:first-child { text-align: left; } th { font-weight: 500; }
+    tbody th { white-space: normal; overflow-wrap: break-word; min-width: 92px; }
     thead th { border-top: 0; color: var(--soft); font-size: 13px; }
     td:last-child, th:last-child { padding-right: 0; }
     .facts td { text-align: left; white-space: normal; overflow-wrap: anywhere; width: 100%; }
-    .facts th { color: var(--soft); vertical-align: top; }
+    .facts th { color: var(--soft); vertical-align: top; white-space: nowrap; }
     pre {
       margin: 14px 0 0; padding: 12px 14px; background: var(--sunk); border-radius: 12px;
       white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; line-height: 1.5;
     }
+    pre span { white-space: nowrap; }
     code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
     img, svg { display: block; max-width: 100%; height: auto; border-radius: 10px; }
     img { background: #fff; margin: 0 auto; }
+    /* Small pictures as large as there is room for, and their names never too small to read. */
+    .sheet { width: max-content; min-width: 100%; }
+    .sheet img { max-width: none; min-width: 100%; image-rendering: pixelated; }
+    @media (prefers-color-scheme: dark) {
+      .sheet img, .map img { filter: brightness(.82); }
+      .plot svg { filter: invert(.92) hue-rotate(180deg); }
+    }
     .bars { width: 100%; fill: var(--accent); border-radius: 0; }
     footer { margin-top: 28px; color: var(--soft); font-size: 13px; }
     @media (max-width: 520px) {
       body { padding: 24px 14px 40px; } section { padding: 16px 16px 18px; }
+      table { font-size: 13px; } th, td { padding-right: 10px; }
     }
     """
 }

@@ -57,6 +57,30 @@ def check_focus_stays(e):
     assert e.page.evaluate("document.activeElement.id") == "compare", "the key C loses the focus"
 
 
+CONTRAST = """() => {
+  const light = (name) => {
+    const color = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const [r, g, b] = [1, 3, 5].map((place) => parseInt(color.slice(place, place + 2), 16) / 255)
+      .map((level) => (level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  return [...["--card", "--ground"].map((below) => contrast("--edge", below) / 3),
+    ...["--card", "--ground", "--sunk"].map((below) => contrast("--soft", below) / 4.5)];
+}"""
+
+
+def check_contrast(e):
+    """The edges of controls and soft words can be seen, in light and in dark."""
+    for _ in range(2):
+        least = min(e.page.evaluate(CONTRAST))
+        assert least >= 1, f"a contrast is {least:.2f} of what it has to be"
+        e.click("#theme")
+
+
 def check_tab_key(e):
     """From the head to the foot by the Tab key alone."""
     for tab in TABS:

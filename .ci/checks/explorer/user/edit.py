@@ -26,8 +26,20 @@ def check_learned(e):
              for group in e.page.locator("#sliders details").all()]
     assert muted[0] < 1 or min(muted) == 1, "the first sliders know nothing"
     assert e.count(".slider.muted .badge, .slider.muted .tick") == 0, "what knows nothing says yes or no"
+    if e.count(".one-of-many"):
+        check_long_column(e)
+        return
     low = e.page.evaluate("latentExplorer.world.attributes.filter(({ auc }) => auc < 0.6).length")
     assert e.count(".slider.muted") == low, "what knows nothing is not told apart"
+
+
+def check_long_column(e):
+    """Of a column with many classes one slider moves along the class that is chosen."""
+    for index in [1, 3]:
+        e.choose(".one-of-many select", index)
+        name = e.page.locator(".one-of-many option").nth(index).text_content()
+        assert e.page.text_content(".one-of-many label") == name, "the slider is not that of the chosen class"
+    e.changes("the slider of a chosen class", lambda: e.drag(".one-of-many input", (0.5, 0.5), (0.9, 0.5)))
 
 
 def check_kind(e, button):

@@ -51,6 +51,10 @@ def check(case):
     e.tab("analogy")
     e.click("#random")
     e.key("p")
+    e.click("#save")
+    name = e.download(lambda: e.click("#save-json")).suggested_filename
+    assert name == "img-src-x-onerror-alert-6.json", f"a latent is saved as {name}, which a command may take for an option"
+    e.page.keyboard.press("Escape")
     fields = e.page.evaluate("latentExplorer.link.fragment()").lstrip("#").replace("name=", "was=")
     e.close()
     other = case.open(f"#name={ADDRESS}&{fields}")
