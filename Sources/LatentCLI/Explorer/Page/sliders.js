@@ -41,8 +41,10 @@ function makeSliders(app) {
     return element("div", { class: "one-of-many" }, choice, slot);
   }
 
+  const isLong = (list) => list[0].group !== undefined && list.length > mostSliders;
+
   function group(title, list, isOpen) {
-    const nodes = list.length > mostSliders ? [classRow(title, list)] : list.map(attributeRow);
+    const nodes = isLong(list) ? [classRow(title, list)] : list.map(attributeRow);
     return element("details", { class: "sliders-group", open: isOpen },
       element("summary", {}, title, element("small", { textContent: String(list.length) })),
       element("div", { class: "columns" }, ...nodes));
@@ -59,7 +61,7 @@ function makeSliders(app) {
     const learnedFirst = (list, isLearned) => [...list.filter(isLearned), ...list.filter((item) => !isLearned(item))];
     const mean = (list) => list.reduce((sum, { auc }) => sum + (auc ?? 1), 0) / list.length;
     return learnedFirst([...all], ([, list]) => mean(list) >= leastKnown)
-      .map(([title, list]) => [title, list.length > mostSliders ? list : learnedFirst(list, isKnown)]);
+      .map(([title, list]) => [title, isLong(list) ? list : learnedFirst(list, isKnown)]);
   }
 
   // MARK: Kinds
