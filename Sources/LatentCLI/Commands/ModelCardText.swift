@@ -22,11 +22,10 @@ extension ModelCard {
         + ", with 95 % intervals by resampling. "
         + "[What the figures mean](../guides/metrics.md).")
     lines += [""] + figureLines
-    if let before, let command = before.command {
-      lines += ["", "The model before was made by", "", "```sh"]
-      lines += ["# takes as long", "\(command) -o \(before.name).safetensors", "```"]
-    }
     if let distances = distanceLines { lines += [""] + distances }
+    if let command = before?.command {
+      lines += [""] + wrapped("The model before was made by `\(command)`.")
+    }
     lines += ["", "## What it is good for", ""] + items(verdict.merits)
     lines += ["", "## What it is not good for", ""]
     lines += verdict.faults.isEmpty ? ["Nothing that these figures show."] : items(verdict.faults)
@@ -150,8 +149,8 @@ extension ModelCard {
   static let attributeStory =
     "The best vector of each attribute on held-out samples. Samples without the attribute were edited "
     + "to the mean score of those with it, decoded and encoded again: how many score higher, how many "
-    + "are taken to have it, how many are nearer to their own sample than to any other edited one but "
-    + "for the attribute (identity), how many changed sides in another attribute."
+    + "are taken to have it, how many are still nearest to their own sample when the attribute is left "
+    + "out (identity), how many changed sides in another attribute."
   static let truthStory =
     "Error: the squared error against the true picture, relative to no edit. Reached: the share of the "
     + "way from there to the best that the model can show. Elsewhere: the share of the change that "
@@ -205,7 +204,7 @@ extension ModelCard {
 
   private func mdTable(_ header: [String], _ rows: [[String]], right: Set<Int> = []) -> [String] {
     func line(_ cells: [String]) -> String {
-      "| " + cells.map(mdEscaped).joined(separator: " | ") + " |"
+      "| " + cells.map { mdEscaped(withMinusSigns($0)) }.joined(separator: " | ") + " |"
     }
     let rule = header.indices.map { right.contains($0) ? "--:" : "---" }
     return [line(header), "| " + rule.joined(separator: " | ") + " |"] + rows.map(line)

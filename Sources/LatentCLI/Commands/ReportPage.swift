@@ -184,18 +184,7 @@ struct ReportPage {
     row.map { $0.replacing("_", with: " ") }
   }
 
-  /// Text with true minus signs before numbers.
-  private static func text(_ text: String) -> String {
-    var result = ""
-    for (index, character) in zip(text.indices, text) {
-      let next = text.index(after: index)
-      let isSign =
-        character == "-" && next < text.endIndex && text[next].isNumber
-        && (result.last.map { $0 == " " || $0 == "(" } ?? true)
-      result.append(isSign ? "−" : character)
-    }
-    return escaped(result)
-  }
+  private static func text(_ text: String) -> String { escaped(withMinusSigns(text)) }
 
   /// A command whose options stay whole where its lines break.
   private static func command(_ text: String) -> String {

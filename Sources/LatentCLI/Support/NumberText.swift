@@ -41,6 +41,11 @@ package func percentText(_ share: Double, decimals: Int = 1) -> String {
   fixed(100 * share, decimals: decimals) + " %"
 }
 
+/// Text for print: true minus signs before numbers.
+package func withMinusSigns(_ text: String) -> String {
+  text.replacing(#/(^|[ (])-([0-9])/#) { "\($0.1)−\($0.2)" }
+}
+
 /// A count with commas between thousands: `1,234,567`.
 package func grouped(_ value: Int) -> String {
   var digits = Array("\(value.magnitude)")

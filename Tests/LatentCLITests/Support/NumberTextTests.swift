@@ -21,6 +21,11 @@ import Testing
     #expect(fixed(.nan, decimals: 2) == "nan")
   }
 
+  @Test func `Signs before numbers are minus signs, hyphens stay`() {
+    #expect(
+      withMinusSigns("-9 % (-0.5 to 2), 0-255, -n, α -1") == "−9 % (−0.5 to 2), 0-255, -n, α −1")
+  }
+
   @Test func `Counts have commas and a plural`() {
     #expect(
       [0, 999, 1000, 1_234_567, -12_345].map(grouped) == [
