@@ -12,7 +12,9 @@ import tempfile
 from support import frames, tool
 from support.browser import chromium
 from support.case import Case
-from user import access, analogy, blend, damage, edit, history, hostile, linking, mapping, morph, saving, start, tools, touch
+from user import (
+    access, analogy, blend, damage, edit, history, hostile, linking, mapping, morph, saving, start, tools, touch,
+)
 
 
 def check(case):

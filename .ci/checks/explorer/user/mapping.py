@@ -79,6 +79,7 @@ def check_samples(e):
     e.rest()
     taken = e.page.evaluate("latentExplorer.state.past.length") - steps
     assert taken == 1, f"a double click takes {taken} steps"
+    e.click("#random")
     e.changes("a double click", lambda: e.page.dblclick("#map", position={"x": 60, "y": 60}))
     e.press("#map", "ArrowRight", "Enter")
     assert e.page.evaluate(IS_SAMPLE), "Enter does not go to a sample"
