@@ -32,13 +32,20 @@ import Testing
   }
 
   @Test("Disentanglement")
-  func disentanglement() {
+  func disentanglement() throws {
     var generator = SeededGenerator(seed: 1)
     let factors = ["smiling", "glasses", "beard"].map { name in
       data.test.flags(of: name).map { $0 == true ? 1 : 0 }
     }
     let gap = MutualInformationGap(of: heldOut, factors: factors, using: &generator)
     let dci = DCI(of: heldOut, factors: factors, using: &generator)
+    for (estimate, low, high) in [
+      (gap.estimate, 0.022, 0.077), (dci.disentanglement, 0.536, 0.636),
+      (dci.completeness, 0.296, 0.353),
+    ] {
+      let interval = try #require(estimate.interval)
+      #expect(abs(interval.lowerBound - low) < 0.001 && abs(interval.upperBound - high) < 0.001)
+    }
     #expect(abs(gap.estimate.value - 0.048) < 0.001)
     #expect(abs(dci.disentanglement.value - 0.591) < 0.001)
     #expect(abs(dci.completeness.value - 0.322) < 0.001)
