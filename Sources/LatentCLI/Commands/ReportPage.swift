@@ -184,7 +184,10 @@ struct ReportPage {
     row.map { $0.replacing("_", with: " ") }
   }
 
-  private static func text(_ text: String) -> String { escaped(withMinusSigns(text)) }
+  /// Text with true minus signs before numbers, and no line that begins with a per cent sign.
+  private static func text(_ text: String) -> String {
+    escaped(withMinusSigns(text).replacing(" %", with: "\u{a0}%"))
+  }
 
   /// A command whose options stay whole where its lines break.
   private static func command(_ text: String) -> String {
@@ -290,7 +293,7 @@ struct ReportPage {
     footer { margin-top: 28px; color: var(--soft); font-size: 13px; }
     @media (max-width: 520px) {
       body { padding: 24px 14px 40px; } section { padding: 16px 16px 18px; }
-      table { font-size: 13px; } th, td { padding-right: 10px; }
+      table { font-size: 13px; } th, td { padding-right: 10px; white-space: normal; }
     }
     """
 }
