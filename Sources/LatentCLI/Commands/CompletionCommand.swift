@@ -11,7 +11,9 @@ enum CompletionCommand {
 
   static let command = Command(
     "completion", "Print a script that completes words in a shell", positionals: [shell],
-    notes: ["Completes commands, options, bundled names and files."],
+    notes: [
+      "Completes commands, options and their values, bundled names, attributes of data sets, and files."
+    ],
     examples: [
       "latent completion bash > ~/.local/share/bash-completion/completions/latent",
       "source <(latent completion zsh)",
@@ -32,8 +34,8 @@ enum CompletionCommand {
     }
   }
 
+  /// Lists are one word a line, so that names may hold spaces.
   private static func script(for program: Program) -> String {
-    let names = Gallery.all.map(\.name).joined(separator: " ")
     var firsts: [String] = []
     var groups: [String: [String]] = [:]
     for command in program.commands {
@@ -43,10 +45,11 @@ enum CompletionCommand {
     var lines = [
       "# Completion for latent.",
       "_latent() {",
-      "  local word=\"${COMP_WORDS[COMP_CWORD]}\" first=\"${COMP_WORDS[1]}\" words=\"\"",
-      "  local command=\"$first\"",
+      "  local IFS=$'\\n' word=\"${COMP_WORDS[COMP_CWORD]}\" first=\"${COMP_WORDS[1]}\"",
+      "  local before=\"${COMP_WORDS[COMP_CWORD-1]}\" command=\"$first\" words=\"\" offers=\"\" data=0",
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then",
-      "    COMPREPLY=($(compgen -W \"\(firsts.joined(separator: " ")) help --help --version\" -- \"$word\"))",
+      "    words=\(list(firsts + ["help", "--help", "--version"]))",
+      "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))",
       "    return",
       "  fi",
       "  case \"$first\" in",
@@ -55,8 +58,8 @@ enum CompletionCommand {
       lines += [
         "    \(first))",
         "      if [ \"$COMP_CWORD\" -eq 2 ]; then",
-        "        COMPREPLY=($(compgen -W \"\(groups[first, default: []].joined(separator: " "))\" "
-          + "-- \"$word\"))",
+        "        words=\(list(groups[first, default: []]))",
+        "        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))",
         "        return",
         "      fi",
         "      command=\"$first ${COMP_WORDS[2]}\" ;;",
@@ -65,17 +68,70 @@ enum CompletionCommand {
     lines += ["  esac", "  case \"$command\" in"]
     for command in program.commands {
       let options = command.options.map(\.dashedName) + ["--help"]
-      lines.append("    \"\(command.name)\") words=\"\(options.joined(separator: " "))\" ;;")
+      lines.append(
+        "    \"\(command.name)\") words=\(list(options)) data=\(placeOfData(in: command)) ;;")
     }
+    lines += ["  esac", "  case \"$command $before\" in"]
+    lines += program.commands.flatMap(cases)
     lines += [
+      "    \"completion completion\") offers=\(list(["bash", "zsh"])) ;;",
       "  esac",
+      "  case \"$command\" in",
+      // What stands after DATA is the name of an attribute.
+      "    \"attribute fit\" | \"attribute evaluate\")",
+      "      if [ \"$COMP_CWORD\" -gt \"$data\" ] && [ -z \"$offers\" ]; then offers=ATTRIBUTES; fi ;;",
+      "  esac",
+      "  if [ \"$offers\" = NOTHING ]; then COMPREPLY=(); return; fi",
       "  case \"$word\" in",
-      "    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$word\")) ;;",
-      "    *) COMPREPLY=($(compgen -W \"\(names)\" -- \"$word\") $(compgen -f -- \"$word\")) ;;",
+      "    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$word\")); return ;;",
       "  esac",
+      "  if [ \"$offers\" = ATTRIBUTES ]; then",
+      "    offers=\"$(latent attribute list \"${COMP_WORDS[data]}\" 2>/dev/null | sed 's/  .*//')\"",
+      "  fi",
+      "  if [ -n \"$offers\" ]; then",
+      "    COMPREPLY=($(compgen -W \"$offers\" -- \"$word\"))",
+      "    return",
+      "  fi",
+      "  words=\(list(Gallery.all.map(\.name)))",
+      "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\") $(compgen -f -- \"$word\"))",
       "}",
       "complete -o filenames -F _latent latent",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Words for a variable of the script, one a line.
+  private static func list(_ words: [String]) -> String {
+    "$'" + words.joined(separator: "\\n") + "'"
+  }
+
+  /// Where DATA stands in the line when no option stands before it; 0 when the command takes none.
+  private static func placeOfData(in command: Command) -> Int {
+    let index = command.positionals.firstIndex { $0.name == Shared.data.name }
+    return index.map { 1 + command.path.count + $0 } ?? 0
+  }
+
+  /// Options that name an attribute of the data.
+  private static let attributeOptions = [
+    "balance", "color", "conditional", "rows", "supervise",
+  ]
+
+  /// What may stand after the options of a command, where that is known.
+  private static func cases(of command: Command) -> [String] {
+    command.options.compactMap { option in
+      let offers: String
+      if !option.choices.isEmpty {
+        offers = list(option.choices)
+      } else if attributeOptions.contains(option.name) {
+        offers = "ATTRIBUTES"
+      } else if let placeholder = option.placeholder,
+        ["N", "X", "NAME", "N,N"].contains(placeholder)
+      {
+        offers = "NOTHING"
+      } else {
+        return nil
+      }
+      return "    \"\(command.name) \(option.dashedName)\") offers=\(offers) ;;"
+    }
   }
 }

@@ -9,6 +9,8 @@ package protocol NamedParameter: Sendable {
   var isRequired: Bool { get }
   /// The default as help shows it.
   var shownDefault: String? { get }
+  /// The values when there are but a few, for the completion of words.
+  var choices: [String] { get }
   /// The value when the option is absent, or nil when it must be there.
   var absentValue: (any Sendable)? { get }
   /// Reads a value; a flag is given nil.
@@ -71,6 +73,7 @@ package struct Option<Value: Sendable>: NamedParameter {
   }
 
   package var placeholder: String? { kind.placeholder }
+  package var choices: [String] { kind.names }
   package var isRequired: Bool { fallback == nil }
   package var absentValue: (any Sendable)? { fallback }
 
@@ -102,6 +105,7 @@ package struct Flag: NamedParameter {
   }
 
   package var placeholder: String? { nil }
+  package var choices: [String] { [] }
   package var isRequired: Bool { false }
   package var shownDefault: String? { nil }
   package var absentValue: (any Sendable)? { false }
