@@ -54,6 +54,14 @@ package struct OutputFile: Sendable {
         "the folder '\(folder)' cannot be written to (\(systemMessage())); "
           + "choose another place with -o.")
     }
+    // A folder may permit it and refuse all the same, as those of the system do.
+    var probe = Array("\(folder)/.latent-XXXXXX".utf8CString)
+    guard mkdtemp(&probe) != nil else {
+      throw Failure(
+        "nothing can be made in the folder '\(folder)' (\(systemMessage())); "
+          + "choose another place with -o.")
+    }
+    rmdir(probe)
   }
 }
 

@@ -37,6 +37,20 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    @Test func `A folder of the system refuses, whoever asks`() {
+      #expect(throws: Failure.self) { try OutputFile("/proc/a.png") }
+      #expect(throws: Failure.self) { try OutputFolder("/proc/a") }
+    }
+  #endif
+
+  @Test func `Looking whether a folder can be written to leaves nothing in it`() throws {
+    try withTemporaryFolder { folder in
+      _ = try OutputFile(folder + "/a.png")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
   @Test func `An output folder is made when it is needed, not before`() throws {
     try withTemporaryFolder { folder in
       let output = try OutputFolder(folder + "/new/")
