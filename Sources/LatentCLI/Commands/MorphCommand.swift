@@ -90,7 +90,8 @@ enum MorphCommand {
     }
     return MorphPath(
       way: invocation[along], count: invocation[count], easing: invocation[easing],
-      isEven: invocation[even], vae: vae, graph: graph)
+      isEven: invocation[even], vae: vae, graph: graph,
+      isQuiet: invocation[Shared.quiet])
   }
 }
 

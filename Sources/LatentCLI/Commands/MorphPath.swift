@@ -40,6 +40,10 @@ struct MorphPath {
   let vae: VAE<Picture>
   /// The samples to walk along, for the way through data.
   let graph: NeighborGraph?
+  let isQuiet: Bool
+
+  /// The most steps of a geodesic.
+  private static let descentSteps = 200
 
   /// One leg after another, both ends of each included; in a loop the end of a leg is the start of
   /// the next and comes once.
@@ -47,6 +51,10 @@ struct MorphPath {
     let legCount = isLoop ? keys.count : keys.count - 1
     let spline = LatentPath.spline(through: keys, isClosed: isLoop)
     var steps = LatentBatch(dimension: keys.dimension)
+    var meter = ProgressMeter(
+      "geodesic", total: legCount * Self.descentSteps, unit: "steps",
+      style: ProgressMeter.style(isQuiet: isQuiet))
+    defer { meter.clear() }
     for leg in 0..<legCount {
       let (start, end) = (keys[leg], keys[(leg + 1) % keys.count])
       let way =
@@ -54,7 +62,7 @@ struct MorphPath {
         case .interpolation(let interpolation):
           points(on: LatentPath(through: LatentBatch([start, end]), along: interpolation))
         case .spline: points(on: spline, leg: leg, of: legCount)
-        case .geodesic: geodesic(from: start, to: end)
+        case .geodesic: geodesic(from: start, to: end, leg: leg, of: legCount, &meter)
         case .data: try walk(from: start, to: end)
         }
       steps.append(contentsOf: isLoop ? way.selecting(0..<(way.count - 1)) : way)
@@ -83,12 +91,22 @@ struct MorphPath {
       dimension: latents.isEmpty ? 0 : values.values.count / latents.count)
   }
 
-  private func geodesic(from start: LatentVector, to end: LatentVector) -> LatentBatch {
-    let geodesic = vae.geodesic(from: start, to: end, count: count)
+  private func geodesic(
+    from start: LatentVector, to end: LatentVector, leg: Int, of legCount: Int,
+    _ meter: inout ProgressMeter
+  ) -> LatentBatch {
+    let before = leg * Self.descentSteps
+    let geodesic = vae.geodesic(
+      from: start, to: end, count: count, maximumSteps: Self.descentSteps
+    ) { meter.advance(to: before + min($0, Self.descentSteps)) }
+    meter.clear()
+    if isQuiet { return geodesic.latents }
     let share = 100 * (1 - geodesic.length / max(geodesic.straightLength, .leastNormalMagnitude))
     Console.remark(
-      "geodesic: \(fixed(share, decimals: 1)) % shorter than the straight line"
-        + (geodesic.isConverged ? "" : " (not converged)"))
+      "geodesic\(legCount > 1 ? " \(leg + 1) of \(legCount)" : ""): "
+        + "\(fixed(share, decimals: 1)) % shorter than the straight line"
+        + (geodesic.isConverged
+          ? "" : ", and perhaps not the shortest: it stopped after \(Self.descentSteps) steps"))
     return geodesic.latents
   }
 

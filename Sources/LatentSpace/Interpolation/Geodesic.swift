@@ -31,6 +31,16 @@ extension DifferentiableDecoder {
     from start: LatentVector, to end: LatentVector, count: Int, maximumSteps: Int = 200,
     tolerance: Double = 1e-6
   ) throws(Failure) -> Geodesic {
+    try geodesic(
+      from: start, to: end, count: count, maximumSteps: maximumSteps, tolerance: tolerance,
+      onEvaluation: { _ in })
+  }
+
+  /// The same, telling how many times the energy has been looked at: about once in a step.
+  package func geodesic(
+    from start: LatentVector, to end: LatentVector, count: Int, maximumSteps: Int = 200,
+    tolerance: Double = 1e-6, onEvaluation: (Int) -> Void
+  ) throws(Failure) -> Geodesic {
     require(count >= 2, "A geodesic needs both ends: its count is at least 2, but is \(count).")
     start.requireSameDimension(end)
     let problem = GeodesicProblem(
@@ -40,12 +50,15 @@ extension DifferentiableDecoder {
     let change = LaneReduction.reduce(straight.count) { straight[$0] * straight[$0] }
     // The mean of ‖Jv‖²/‖v‖² along the line: the size of the second derivative.
     let stiffness = change > 0 && distance > 0 ? change * Double(count - 1) / distance : 1
+    var evaluations = 0
     let descent = try LimitedMemoryDescent(
       from: problem.inner(of: problem.line), maximumSteps: count == 2 ? 0 : maximumSteps,
       tolerance: tolerance, scale: 1 / (stiffness * Double(count - 1)),
       preconditioner: problem.smooth
     ) { (inner: [Double]) throws(Failure) -> (value: Double, gradient: [Double]) in
-      try problem.energy(inner, of: self)
+      evaluations += 1
+      onEvaluation(evaluations)
+      return try problem.energy(inner, of: self)
     }
     let path = problem.path(descent.point)
     let steps = try problem.lengths(values(at: path))
