@@ -13,13 +13,7 @@ struct AttributeGroups {
     // Names may hold '=' too, so the longest that fits is meant.
     let fitting = data.attributes.filter { name == $0.name || name.hasPrefix($0.name + "=") }
     guard let column = fitting.max(by: { $0.name.count < $1.name.count }) else {
-      let names = data.attributeNames
-      let wanted = name.prefix { $0 != "=" }
-      throw Failure(
-        "the data set '\(data.name)' has no attribute '\(wanted)'"
-          + suggestion(for: String(wanted), in: names)
-          + (names.isEmpty
-            ? " It has none at all." : " It has " + names.joined(separator: ", ") + "."))
+      throw Failure(missing: String(name.prefix { $0 != "=" }), in: data)
     }
     self.column = column
     className = name == column.name ? nil : String(name.dropFirst(column.name.count + 1))
@@ -41,6 +35,12 @@ struct AttributeGroups {
       throw Failure(
         "the attribute '\(column.name)' is a number and has no two groups; write it without '='.")
     }
+  }
+
+  /// Checks that a name is that of two groups, or of an attribute whose values are numbers.
+  static func check<Sample>(_ name: String, in data: LabeledDataset<Sample>) throws {
+    if case .continuous? = data.attribute(named: name)?.values { return }
+    _ = try AttributeGroups(name, in: data)
   }
 
   /// Whether the sample at an index of the data set has the attribute; nil where it is unknown.

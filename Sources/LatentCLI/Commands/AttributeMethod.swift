@@ -64,6 +64,12 @@ struct AttributeMethod {
     if isWhitened, conditions.isEmpty { throw UsageError("--whiten needs --condition.") }
   }
 
+  /// Checks what the options name, before samples are encoded.
+  func check<Sample>(_ data: LabeledDataset<Sample>, for model: LoadedModel) throws {
+    for name in confounders { _ = try Self.column(name, in: data) }
+    for path in conditions { _ = try AttributeFile.read(path, for: model) }
+  }
+
   /// Learns a direction from two groups of samples.
   func fit(
     _ groups: AttributeGroups, of indices: [Int], in encoded: EncodedData, for model: LoadedModel
@@ -139,13 +145,11 @@ struct AttributeMethod {
     }
   }
 
-  private static func column(
-    _ name: String, in data: LabeledDataset<Picture>
+  private static func column<Sample>(
+    _ name: String, in data: LabeledDataset<Sample>
   ) throws(Failure) -> AttributeColumn {
     guard let column = data.attribute(named: name) else {
-      throw Failure(
-        "the data set '\(data.name)' has no attribute '\(name)' to balance over"
-          + suggestion(for: name, in: data.attributeNames))
+      throw Failure(missing: name, in: data, "to balance over")
     }
     if case .continuous = column.values {
       throw Failure("'\(name)' is a number; balance over yes-or-no attributes or classes.")

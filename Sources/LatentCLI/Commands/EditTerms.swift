@@ -40,8 +40,13 @@ struct EditTerms {
       let error = LatentExpressionError(
         reason: "there is no attribute '\(reference.name)': '\(path)' does not exist",
         column: reference.column, expression: expression.description)
+      let others = (try? Files.names(in: URL(filePath: folder))) ?? []
+      let near = nearestName(
+        to: reference.name,
+        in: others.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted())
       throw Failure(
-        "\(error)\nLearn it with 'latent attribute fit', or say with --attributes where it is.")
+        "\(error)\n" + (near.map { "Did you mean '\($0)'? " } ?? "")
+          + "Learn it with 'latent attribute fit', or say with --attributes where it is.")
     }
     return try AttributeFile.read(path, for: model)
   }

@@ -8,12 +8,9 @@ struct LabelColumn {
   /// The attribute of that name: one of classes, or yes and no.
   init<Sample>(of data: LabeledDataset<Sample>, named name: String) throws(Failure) {
     guard let column = data.attribute(named: name) else {
-      let names = data.attributeNames
-      throw Failure(
-        names.isEmpty
-          ? "'\(data.name)' has no labels that a model could be conditional on."
-          : "'\(data.name)' has no attribute '\(name)'" + suggestion(for: name, in: names)
-            + " It has \(names.joined(separator: ", ")).")
+      throw data.attributes.isEmpty
+        ? Failure("'\(data.name)' has no labels that a model could be conditional on.")
+        : Failure(missing: name, in: data)
     }
     switch column.values {
     case .binary: condition = Condition(name: name, labels: ["no", "yes"])

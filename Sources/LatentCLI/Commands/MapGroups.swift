@@ -7,18 +7,16 @@ struct MapGroups {
   let indices: [Int?]
 
   /// Groups by an attribute; one group without a name when there is none.
-  init(_ attribute: String?, of samples: [Int], in data: LabeledDataset<Picture>) throws(Failure) {
+  init<Sample>(
+    _ attribute: String?, of samples: [Int], in data: LabeledDataset<Sample>
+  ) throws(Failure) {
     guard let attribute else {
       names = [""]
       indices = samples.map { _ in 0 }
       return
     }
     guard let column = data.attribute(named: attribute) else {
-      let known = data.attributeNames
-      throw Failure(
-        "the data set '\(data.name)' has no attribute '\(attribute)'"
-          + suggestion(for: attribute, in: known)
-          + (known.isEmpty ? "" : " It has \(known.joined(separator: ", "))."))
+      throw Failure(missing: attribute, in: data)
     }
     switch column.values {
     case .binary(let values):
