@@ -43,11 +43,11 @@ enum DecodeCommand {
     let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let pictures = try decode(model.pictures(), invocation)
     try folder.make()
-    let recipe = Recipe(words: invocation.words, modelHash: model.hash)
     let digits = "\(pictures.count - 1)".count
     for (index, picture) in pictures.enumerated() {
       let number = String(repeating: "0", count: digits - "\(index)".count) + "\(index)"
       let url = URL(filePath: folder.file(number + ".png"))
+      let recipe = Recipe(words: invocation.words, modelHash: model.hash, index: index)
       let scaled = picture.scaled(by: invocation[Shared.scale] ?? 1)
       try Interruption.uncut { try scaled.write(to: url, text: [Recipe.keyword: recipe.text]) }
       if invocation[Shared.show] {

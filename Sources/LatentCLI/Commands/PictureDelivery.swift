@@ -21,6 +21,14 @@ struct PictureDelivery {
   }
 
   private static func expanded(_ path: String, _ invocation: Invocation) throws -> String {
+    let known = ["%model", "%seed", index]
+    let rest = known.reduce(path) { $0.replacingOccurrences(of: $1, with: "") }
+    if let unknown = rest.firstMatch(of: #/%[A-Za-z]+/#) {
+      let word = String(unknown.output)
+      throw UsageError(
+        "'\(path)': '\(word)' means nothing in a name" + suggestion(for: word, in: known)
+          + " %model, %seed and %index do.")
+    }
     var name = path
     if name.contains("%model") {
       let model = invocation[Shared.model].split(separator: "/").last.map(String.init) ?? ""
@@ -48,8 +56,8 @@ struct PictureDelivery {
       return
     }
     let digits = "\(max(0, pictures.count - 1))".count
-    let recipe = recipe(of: model, seed: seed)
     for (index, picture) in pictures.enumerated() {
+      let recipe = recipe(of: model, seed: seed, index: index)
       let number = String(repeating: "0", count: digits - "\(index)".count) + "\(index)"
       let scaled = picture.scaled(by: scale ?? 1)
       try write(
@@ -101,8 +109,8 @@ struct PictureDelivery {
     }
   }
 
-  private func recipe(of model: LoadedModel, seed: UInt64?) -> Recipe {
-    Recipe(words: invocation.words, modelHash: model.hash, seed: seed)
+  private func recipe(of model: LoadedModel, seed: UInt64?, index: Int? = nil) -> Recipe {
+    Recipe(words: invocation.words, modelHash: model.hash, seed: seed, index: index)
   }
 
   private func write(_ picture: Picture, to path: String, recipe: Recipe) throws {

@@ -24,6 +24,7 @@ enum ReplayCommand {
   private static func run(_ invocation: Invocation) throws {
     let kept = try invocation[output].map { try OutputFile($0) }
     let path = invocation[picture]
+    try refuseDrawings(path)
     let original = try Copy(path)
     if !invocation[Shared.quiet] { Console.remark(original.recipe.command) }
     let again = try makeAgain(original.recipe, named: path)
@@ -34,6 +35,14 @@ enum ReplayCommand {
     let copy = try Copy(again.url.path)
     try? FileManager.default.removeItem(at: again.folder)
     try tell(Comparison(original, copy), path, invocation)
+  }
+
+  /// Drawings of lines and words hold their command, but there are no pixels to compare.
+  private static func refuseDrawings(_ path: String) throws(UsageError) {
+    guard OutputFile.fileExtension(of: path) == "svg" else { return }
+    throw UsageError(
+      "'\(path)' is an SVG, and replay compares the pixels of PNG files. The command that made it "
+        + "stands in its <metadata>; run that again.")
   }
 
   // MARK: - Running the command
@@ -59,47 +68,66 @@ enum ReplayCommand {
       let quiet = command.options.contains { $0.name == Shared.quiet.name } ? ["--quiet"] : []
       let values = try ArgumentParser.parse(rest + quiet, for: command)
       try command.run(Invocation(command: command, values: values, words: words.all))
-      return (try made(words.output, like: path, in: folder), folder)
+      return (try made(words.outputs, recipe, like: path), folder)
     } catch {
       try? FileManager.default.removeItem(at: folder)
       throw Failure("the command could not be run again: \(error)")
     }
   }
 
-  /// The file that the command wrote for a picture: the only one, or the one with its name.
-  private static func made(_ output: URL, like path: String, in folder: URL) throws -> URL {
-    if FileKind(of: output.path) == .file { return output }
-    let place = FileKind(of: output.path) == .folder ? output : folder
-    let names = try Files.names(in: place)
+  /// The file that the command wrote for a picture: the only one of its kind, the one with its number,
+  /// or the one with its name.
+  private static func made(
+    _ outputs: [URL], _ recipe: Recipe, like path: String
+  ) throws -> URL {
+    let isAnimated = try Copy(path).frames.count > 1
+    let files = try outputs.flatMap { output in
+      // Several pictures lie in a folder of that name, or beside it when the name holds a number.
+      let place =
+        FileKind(of: output.path) == .folder ? output : output.deletingLastPathComponent()
+      let names = try FileManager.default.subpathsOfDirectory(atPath: place.path)
+        .filter { OutputFile.fileExtension(of: $0) == "png" }
+      return names.map { place.appending(path: $0) }
+    }
+    .filter { url in
+      ((try? PNG.decodeFrames(Files.read(url)).count > 1) ?? false) == isAnimated
+    }
+    .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    if let index = recipe.index, files.indices.contains(index) { return files[index] }
     let name = URL(filePath: path).lastPathComponent
-    guard let found = names.contains(name) ? name : names.count == 1 ? names[0] : nil else {
+    guard let found = files.first(where: { $0.lastPathComponent == name }) ?? files.only else {
       throw Failure("it writes several pictures, and none is called '\(name)'.")
     }
-    return place.appending(path: found)
+    return found
   }
 
-  /// The command's words with its outputs going to another folder.
+  /// The command's words with its outputs going to another folder, each into a folder of its own.
   private static func words(
     of recipe: Recipe, writingInto folder: URL
-  ) throws -> (all: [String], output: URL) {
+  ) throws -> (all: [String], outputs: [URL]) {
     var words = recipe.words
-    var output: URL?
-    func moved(_ name: String) -> String {
-      let url = folder.appending(path: name.isEmpty ? "output" : name)
-      output = url
-      return url.path
+    var outputs: [URL] = []
+    func moved(_ name: String) throws -> String {
+      let place = folder.appending(path: "\(outputs.count)")
+      try Files.makeFolder(place)
+      // Recipes of earlier versions may name a folder too.
+      outputs.append(place.appending(path: name.split(separator: "/").last.map(String.init) ?? "x"))
+      return outputs[outputs.count - 1].path
     }
+    // 'discover' writes attribute files as well; 'edit' reads its own from that place.
+    let more = words.first == "discover" ? ["--attributes"] : []
     for index in words.indices {
-      for option in ["--output", "-o", "--animate"] {
+      for option in Recipe.outputs + more {
         if words[index] == option, words.indices.contains(index + 1) {
-          words[index + 1] = moved(words[index + 1])
+          words[index + 1] = try moved(words[index + 1])
         } else if words[index].hasPrefix(option + "="), option.hasPrefix("--") {
-          words[index] = option + "=" + moved(String(words[index].dropFirst(option.count + 1)))
+          words[index] =
+            option + "=" + (try moved(String(words[index].dropFirst(option.count + 1))))
         }
       }
     }
-    guard let output else { throw Failure("its recipe names no output.") }
-    return (words, output)
+    guard !outputs.isEmpty else { throw Failure("its recipe names no output.") }
+    return (words, outputs)
   }
 
   // MARK: - Comparing
@@ -197,4 +225,9 @@ enum ReplayCommand {
       for reason in reasons { Console.remark("although " + reason) }
     }
   }
+}
+
+extension Array {
+  /// The element of an array that has but one.
+  fileprivate var only: Element? { count == 1 ? first : nil }
 }

@@ -29,7 +29,7 @@ enum TrainCommand {
     ],
     examples: [
       "latent train fashion -o model.safetensors",
-      "latent train fashion --conditional clothing --objective tc -o conditional.safetensors",
+      "latent train fashion --conditional class --objective tc -o conditional.safetensors",
       "latent train pictures/ --latent 32 --epochs 30 --schedule cosine -o model.safetensors",
     ], run: run)
 
@@ -76,8 +76,11 @@ enum TrainCommand {
     let parts = data.train.split(
       testFraction: invocation[TrainOptions.validation], using: &splitter)
     let labels = try told.map { try $0.labels(in: parts.train) }
-    let supervision = try invocation[TrainOptions.supervise].map {
-      try Supervision(parts.train, attributes: $0)
+    let supervision = try invocation[TrainOptions.supervise].map { names in
+      for name in names where data.attribute(named: name) == nil {
+        throw Failure(missing: name, in: data, "to supervise with")
+      }
+      return try Supervision(parts.train, attributes: names)
     }
     if let components = invocation[TrainOptions.mixture], components > parts.train.count {
       throw Failure(
@@ -121,7 +124,9 @@ enum TrainCommand {
             try report.epoch(epoch)
             if let path = invocation[curve] {
               drawn.append(epoch)
-              let svg = TrainingCurve(epochs: drawn).svg(title: "Training on \(data.name)")
+              let svg = TrainingCurve(epochs: drawn).svg(
+                title: "Training on \(data.name)",
+                recipe: Recipe(words: invocation.words, modelHash: nil, seed: seed))
               try Files.write(Array(svg.utf8), to: URL(filePath: path))
             }
           } catch {

@@ -6,7 +6,7 @@ struct TrainingCurve {
   let epochs: [Trainer.Epoch]
 
   /// The loss and its two parts over the epochs, on training and validation samples.
-  func svg(title: String) -> String {
+  func svg(title: String, recipe: Recipe? = nil) -> String {
     let parts: [(name: String, figure: (Evaluation) -> Double)] = [
       (title, { $0.loss }), ("Reconstruction", { $0.reconstruction }), ("KL", { $0.kl }),
     ]
@@ -23,8 +23,9 @@ struct TrainingCurve {
         var plot = Plot(
           part.name, x: "epoch", y: index == 0 ? "loss (−ELBO), nats" : "nats", series: series)
         plot.height = index == 0 ? 340 : 240
+        plot.countsX = true
         return plot
-      })
+      }, recipe: recipe)
   }
 }
 

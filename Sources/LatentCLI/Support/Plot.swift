@@ -19,6 +19,8 @@ package struct Plot: Sendable {
   package var series: [Series]
   /// The height of the plot; its width is 720.
   package var height = 440.0
+  /// Whether x counts something, so that only whole numbers are marked.
+  package var countsX = false
 
   package init(_ title: String, x: String, y: String, series: [Series]) {
     self.title = title
@@ -39,8 +41,8 @@ package struct Plot: Sendable {
   /// The plot as an SVG document.
   package var svg: String { Self.svg([self]) }
 
-  /// Several plots below one another, as an SVG document.
-  package static func svg(_ plots: [Plot]) -> String {
+  /// Several plots below one another, as an SVG document that may say how it was made.
+  package static func svg(_ plots: [Plot], recipe: Recipe? = nil) -> String {
     let height = number(plots.reduce(0) { $0 + $1.height })
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 \(height)\" width=\"720\" "
@@ -49,6 +51,7 @@ package struct Plot: Sendable {
       "<title>\(escaped(plots.first?.title ?? ""))</title>",
       "<rect width=\"720\" height=\"\(height)\" fill=\"#ffffff\"/>",
     ]
+    if let recipe { lines.insert(recipe.metadata, at: 2) }
     var top = 0.0
     for plot in plots {
       lines +=
@@ -63,7 +66,8 @@ package struct Plot: Sendable {
   /// What is drawn, without the document around it.
   private var elements: [String] {
     let (x, y) = (
-      Axis(series.flatMap { $0.points.map(\.x) }), Axis(series.flatMap { $0.points.map(\.y) })
+      Axis(series.flatMap { $0.points.map(\.x) }, smallestStep: countsX ? 1 : 0),
+      Axis(series.flatMap { $0.points.map(\.y) })
     )
     func place(_ point: (x: Double, y: Double)) -> (Double, Double) {
       (
@@ -156,7 +160,9 @@ package struct Axis: Sendable {
   private let decimals: Int
 
   /// Takes in all values; a range around the value when there is only one.
-  package init(_ values: [Double]) {
+  ///
+  /// - Parameter smallestStep: the least distance of two ticks, such as 1 for what is counted.
+  package init(_ values: [Double], smallestStep: Double = 0) {
     var low = values.min() ?? 0
     var high = values.max() ?? 1
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
@@ -166,6 +172,7 @@ package struct Axis: Sendable {
     while step > rough { step /= 10 }
     while step * 10 <= rough { step *= 10 }
     if step * 5 <= rough { step *= 5 } else if step * 2 <= rough { step *= 2 }
+    step = max(step, smallestStep)
     self.low = low
     self.high = high
     var ticks: [Double] = []

@@ -1,6 +1,6 @@
 import LatentData
 
-/// How a picture was made: the command, the model's hash and the seed, as the PNG's own text.
+/// How a picture was made: the command, the model's hash and the seed, as the picture's own text.
 ///
 /// Nothing of the machine is in it: absolute paths are cut to their last part, and options that
 /// only say what the terminal shows are left out.
@@ -13,15 +13,18 @@ package struct Recipe: Sendable, Equatable {
   /// The hash of the model's file; nil when the picture needs no model.
   package let modelHash: String?
   package let seed: UInt64?
+  /// Which picture it is of a command that writes several files; nil when it writes one.
+  package let index: Int?
   /// The version of the tool.
   package let version: String
   /// The latent that a page of the explorer decoded; nil in pictures that this tool wrote.
   package let explored: [Float]?
 
-  package init(words: [String], modelHash: String?, seed: UInt64? = nil) {
+  package init(words: [String], modelHash: String?, seed: UInt64? = nil, index: Int? = nil) {
     self.words = Self.portable(words)
     self.modelHash = modelHash
     self.seed = seed
+    self.index = index
     version = Program.version
     explored = nil
   }
@@ -38,6 +41,11 @@ package struct Recipe: Sendable, Equatable {
     case .integer(let seed)?: self.seed = UInt64(exactly: seed)
     case .string(let seed)?: self.seed = UInt64(seed)
     default: seed = nil
+    }
+    if case .integer(let index)? = value["index"], index >= 0 {
+      self.index = index
+    } else {
+      index = nil
     }
     version = value["version"]?.string ?? "unknown"
     explored =
@@ -57,20 +65,29 @@ package struct Recipe: Sendable, Equatable {
       "version": .string(version),
     ]
     members["model"] = modelHash.map(JSONValue.string)
+    members["index"] = index.map { .integer($0) }
     // As text: JSON readers lose digits of numbers beyond 2⁵³.
     if let seed { members["seed"] = seed > 1 << 53 ? .string("\(seed)") : .integer(Int(seed)) }
     return JSONValue.object(members).text
   }
+
+  /// Inside XML such as an SVG, where it is shown to nobody.
+  package var metadata: String {
+    "<metadata>\(Self.keyword) \(escaped(text))</metadata>"
+  }
+
+  /// The options that name what a command writes.
+  package static let outputs = ["-o", "--output", "--animate", "--curve"]
 
   private static func portable(_ words: [String]) -> [String] {
     var result: [String] = []
     var isOutput = false
     for word in words where !["--show", "--quiet", "-q", "--json"].contains(word) {
       let isOutputItself = isOutput
-      isOutput = word == "-o" || word == "--output"
+      isOutput = outputs.contains(word)
       if let equals = word.firstIndex(of: "="), word.hasPrefix("--") {
         let (name, value) = (word[...equals], String(word[word.index(after: equals)...]))
-        result.append(name + portable(value, isOutput: name == "--output="))
+        result.append(name + portable(value, isOutput: outputs.contains(String(name.dropLast()))))
       } else {
         result.append(portable(word, isOutput: isOutputItself))
       }

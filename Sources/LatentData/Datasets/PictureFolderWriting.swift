@@ -13,6 +13,11 @@ extension LabeledDataset where Sample == Picture {
   /// - Throws: `FileError` when the folder holds something or cannot be written, `FormatError` when
   ///   an attribute is called `file`, as the column of names is.
   public func write(to folder: URL) throws {
+    try write(to: folder) { _ in [:] }
+  }
+
+  /// The same with a text in each picture, made from its index.
+  package func write(to folder: URL, text: @Sendable (Int) -> [String: String]) throws {
     let path = folder.path(percentEncoded: false)
     guard attribute(named: "file") == nil else {
       throw FormatError(
@@ -34,7 +39,7 @@ extension LabeledDataset where Sample == Picture {
       return part + String(repeating: "0", count: digits - number.count) + number + ".png"
     }
     _ = try samples.indices.mapInParallel { index in
-      try samples[index].write(to: folder.appending(path: names[index]))
+      try samples[index].write(to: folder.appending(path: names[index]), text: text(index))
     }
     if !attributes.isEmpty {
       let table = AttributeColumn.table(of: attributes, firstColumn: "file", names: names)

@@ -61,7 +61,8 @@ import Testing
       let info = try LatentTool.run(["info", "a.st"], in: folder)
       #expect(info.output.contains("--supervise size,angle --supervise-weight 50 --seed 0"))
       for (words, problem) in [
-        (["--supervise", "length"], "no attribute 'length'"),
+        (["--supervise", "length"], "no attribute 'length' to supervise with"),
+        (["--supervise", "szie"], "did you mean 'size'?"),
         (["--supervise", "shape"], "'shape' has classes"),
         (["--supervise-weight", "3"], "name some"),
       ] {

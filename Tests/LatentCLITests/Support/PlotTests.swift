@@ -29,6 +29,15 @@ import Testing
     #expect(axis.part(axis.high) == 1)
   }
 
+  @Test(arguments: [
+    ([1.0, 3], [1.0, 2, 3]), ([1, 1], [1]), ([1, 60], [10, 20, 30, 40, 50, 60]),
+  ])
+  func `What is counted is marked at whole numbers`(values: [Double], ticks: [Double]) {
+    let axis = Axis(values, smallestStep: 1)
+    #expect(axis.ticks == ticks)
+    #expect(axis.ticks.map(axis.text) == ticks.map { "\(Int($0))" })
+  }
+
   @Test func `Lines and dots stand where their numbers say, and names are escaped`() throws {
     let plot = Plot(
       "a < b", x: "epoch", y: "nats",

@@ -26,6 +26,24 @@ import Testing
     #expect(!recipe.text.contains("seed"))
   }
 
+  @Test func `Folders of all outputs are left out, and the number of a picture is kept`() throws {
+    let recipe = Recipe(
+      words: ["morph", "x.st", "--animate", "t/loop.png", "--curve=a/b.svg", "-o", "b/%index.png"],
+      modelHash: nil, index: 7)
+    #expect(
+      recipe.words == [
+        "morph", "x.st", "--animate", "loop.png", "--curve=b.svg", "-o", "%index.png",
+      ])
+    #expect(try #require(Recipe(recipe.text)).index == 7)
+    #expect(try #require(Recipe(Recipe(words: ["a"], modelHash: nil).text)).index == nil)
+  }
+
+  @Test func `Inside XML a recipe is text`() {
+    let recipe = Recipe(words: ["map", "a<b&c", "-o", "x.svg"], modelHash: nil)
+    #expect(recipe.metadata.hasPrefix("<metadata>latents:recipe {&quot;"))
+    #expect(recipe.metadata.contains("a&lt;b&amp;c"))
+  }
+
   @Test func `A seed too large for JSON's numbers is text`() {
     #expect(Recipe(words: [], modelHash: "", seed: .max).text.contains(#""18446744073709551615""#))
   }
