@@ -3,8 +3,10 @@ import Latents
 
 /// `latent sample`: random samples of a model.
 enum SampleCommand {
-  private enum Origin: Sendable {
+  fileprivate enum Origin: Sendable {
     case prior, fitted
+    /// The latent vectors in a file.
+    case codes(String)
   }
 
   private static let count = Option(
@@ -18,8 +20,11 @@ enum SampleCommand {
       0.2,0.7,1,1.5, give a row each
       """)
   private static let from = Option<Origin?>(
-    optional: "from", .choice("DENSITY", ["prior": .prior, "fitted": .fitted, "mixture": .fitted]),
-    help: "prior (the normal distribution) or fitted (the mixture in the model file, if any)")
+    optional: "from", .origin,
+    help: """
+      prior (the normal distribution), fitted (the mixture in the model file, if any) or a file of \
+      latent vectors (the normal density of what is in it)
+      """)
   private static let columns = Option<Int?>(
     optional: "columns", .wholeNumber(1...1000), help: "samples in a row (default: a square)")
 
@@ -39,6 +44,7 @@ enum SampleCommand {
       "latent sample fashion --count 16 --seed 7 -o dreams.png",
       "latent sample avatars --count 8 --temperature 0.2,0.7,1,1.5 -o temperatures.png",
       "latent sample avatars --count 3 --seed 4 -o %model-%seed-%index.png",
+      "latent sample fashion --from codes.npy -o similar.png",
     ], run: run)
 
   private static func run(_ invocation: Invocation) throws {
@@ -73,6 +79,34 @@ enum SampleCommand {
           "the model '\(name)' holds no fitted density; use --from prior, or train with --mixture.")
       }
       return density
+    case .codes(let path):
+      let codes = try CodeFile.read(path, dimension: vae.latentDimension)
+      guard codes.count > 1 else {
+        throw Failure("'\(path)' holds \(counted(codes.count, "vector")); a density needs several.")
+      }
+      guard codes.values.allSatisfy({ abs($0) < 1e15 }) else {
+        throw Failure("'\(path)' holds numbers too large for a density; encode samples anew.")
+      }
+      // Of few vectors the spread of each dimension is all that can be told.
+      return codes.count > 2 * vae.latentDimension
+        ? FullNormal(fitting: codes) : DiagonalNormal(fitting: codes)
+    }
+  }
+}
+
+extension ValueKind where Value == SampleCommand.Origin {
+  /// Where samples come from: a density by its name, or the name of a file of latent vectors.
+  fileprivate static var origin: ValueKind {
+    ValueKind(
+      "DENSITY",
+      expecting: "prior, fitted, or a file of latent vectors (.npy, .csv, .json or .safetensors)",
+      names: ["prior", "fitted", "mixture"]
+    ) { text in
+      switch text {
+      case "prior": .prior
+      case "fitted", "mixture": .fitted
+      default: (try? CodeFile.format(of: text)) == nil ? nil : .codes(text)
+      }
     }
   }
 }

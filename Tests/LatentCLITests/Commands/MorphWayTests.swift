@@ -32,6 +32,21 @@ import Testing
     }
   }
 
+  @Test func `Each leg of several says how it went`() throws {
+    try TinyWorld.withCopy { folder in
+      func remarks(_ words: String...) throws -> String {
+        try LatentTool.run(
+          ["morph", "model.safetensors"] + words + ["--along", "geodesic", "-o", "x.png"],
+          in: folder
+        ).errors
+      }
+      let two = try remarks("data.npy:0", "data.npy:3", "data.npy:9")
+      #expect(two.contains("geodesic 1 of 2: ") && two.contains("geodesic 2 of 2: "), "\(two)")
+      #expect(try remarks("data.npy:0-1").contains("geodesic: "))
+      #expect(try remarks("data.npy:0-1", "--quiet").isEmpty)
+    }
+  }
+
   @Test func `Each temperature is a row of the same draws`() throws {
     try TinyWorld.withCopy { folder in
       let rows = try sheet(
@@ -64,6 +79,8 @@ import Testing
     ("morph model.safetensors data.npy:0-1 -o %seed.png", "this command has no seed"),
     ("morph model.safetensors data.npy:0-1 --animate %index.png", "%index means nothing"),
     ("sample model.safetensors --temperature 1,-1 -o x.png", "--temperature needs numbers"),
+    ("sample model.safetensors -o %sed.png", "did you mean '%seed'?"),
+    ("sample model.safetensors --from priro -o x.png", "did you mean 'prior'?"),
   ])
   func `A mistake is said`(words: String, message: String) throws {
     try TinyWorld.withCopy { folder in
