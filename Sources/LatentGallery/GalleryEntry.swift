@@ -83,6 +83,16 @@ public struct GalleryEntry: Sendable {
     }
   }
 
+  /// The indices of the pictures kept for testing, where pictures are drawn when they are asked for;
+  /// nil where they lie in files.
+  package var drawnTestIndices: Range<Int>? {
+    switch source {
+    case .mnist, .sheets, .glyphs: nil
+    case .faces: Faces.testIndices(count: sampleCount)
+    case .sprites: Sprites.testIndices(count: sampleCount)
+    }
+  }
+
   /// What the samples look like with one factor changed; nil where nobody knows.
   ///
   /// Faces and sprites are drawn from their factors, and every glyph is there in bold and italic.

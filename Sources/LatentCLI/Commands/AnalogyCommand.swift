@@ -9,7 +9,7 @@ enum AnalogyCommand {
 
   static let command = Command(
     "analogy", "Find what is to C as B is to A", positionals: [Shared.model] + samples,
-    options: [Shared.pictureOutput, Shared.scale, Shared.show, Shared.quiet],
+    options: [Shared.pictureOutput, Shared.label, Shared.scale, Shared.show, Shared.quiet],
     notes: [
       "Draws A and B above C and the answer, all as the model sees them; the answer lies at "
         + "C + B − A."
@@ -18,7 +18,7 @@ enum AnalogyCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let words = samples.map { invocation[$0] }
     let latents = vae.encode(try SampleSource.pictures(words, for: vae, invocation))

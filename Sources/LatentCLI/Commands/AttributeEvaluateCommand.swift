@@ -13,7 +13,7 @@ enum AttributeEvaluateCommand {
   static let command = Command(
     "attribute evaluate", "Compare ways to learn attributes by what their edits do",
     positionals: [Shared.model, Shared.data, names],
-    options: [samples, Shared.seed, Shared.json, Shared.quiet],
+    options: [samples, Shared.labelOfData, Shared.seed, Shared.json, Shared.quiet],
     notes: [
       "Each attribute is learned in several ways, and samples without it are moved to the mean score "
         + "of those with it. Raised: the results that, encoded again, score higher. Decided: those "
@@ -30,20 +30,22 @@ enum AttributeEvaluateCommand {
     ], run: run)
 
   private static func run(_ invocation: Invocation) throws {
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
-    let encoded = try EncodedData(invocation[Shared.data], by: vae, invocation)
+    let encoded = try EncodedData(invocation[Shared.data], by: vae, invocation) { data in
+      for name in invocation.all(names) { try AttributeGroups.check(name, in: data) }
+    }
     let tester = try AttributeTester(of: vae, on: encoded, samples: invocation[samples])
-    let names = invocation.all(names).isEmpty ? tester.names : invocation.all(names)
-    guard !names.isEmpty else {
+    let wanted = invocation.all(names).isEmpty ? tester.names : invocation.all(names)
+    guard !wanted.isEmpty else {
       throw Failure(
         "the data set '\(encoded.data.name)' has no attributes of yes and no, and no classes.")
     }
     var generator = SeededGenerator(seed: invocation[Shared.seed])
     var meter = ProgressMeter(
-      "edit", total: names.count, unit: "attributes",
+      "edit", total: wanted.count, unit: "attributes",
       style: ProgressMeter.style(isQuiet: invocation[Shared.quiet]))
-    for (index, name) in names.enumerated() {
+    for (index, name) in wanted.enumerated() {
       let trials = try tester.trials(of: name, using: &generator)
       meter.clear()
       if invocation[Shared.json] {

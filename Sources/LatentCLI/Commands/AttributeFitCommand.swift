@@ -16,7 +16,7 @@ enum AttributeFitCommand {
   static let command = Command(
     "attribute fit", "Learn an attribute from labelled samples",
     positionals: [Shared.model, Shared.data, name],
-    options: [output, Shared.json, Shared.quiet],
+    options: [output, Shared.labelOfData, Shared.json, Shared.quiet],
     sections: [OptionSection("Method", AttributeMethod.options)],
     notes: [
       "The direction is learned from the data's training part and judged on its test part: the "
@@ -34,8 +34,12 @@ enum AttributeFitCommand {
   private static func run(_ invocation: Invocation) throws {
     let file = try OutputFile(invocation[output])
     let method = try AttributeMethod(invocation)
-    let model = try LoadedModel(invocation[Shared.model])
-    let encoded = try EncodedData(invocation[Shared.data], by: model.pictures(), invocation)
+    let model = try LoadedModel(
+      invocation[Shared.model], label: invocation[Shared.label], needsLabel: false)
+    let encoded = try EncodedData(invocation[Shared.data], by: model.pictures(), invocation) {
+      try AttributeGroups.check(invocation[name], in: $0)
+      try method.check($0, for: model)
+    }
     var attribute = try fit(invocation[name], method, encoded, model)
     attribute.provenance.model = model.hash
     attribute.provenance.data = encoded.origin

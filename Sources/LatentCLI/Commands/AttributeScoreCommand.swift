@@ -7,12 +7,13 @@ enum AttributeScoreCommand {
 
   static let command = Command(
     "attribute score", "Tell how much of an attribute samples have",
-    positionals: [Shared.model, attribute, Shared.samples], options: [Shared.json, Shared.quiet],
+    positionals: [Shared.model, attribute, Shared.samples],
+    options: [Shared.label, Shared.json, Shared.quiet],
     notes: ["Scores above zero are on the side of the samples that have the attribute."],
     examples: ["latent attribute score avatars smiling.json avatars:0-9"], run: run)
 
   private static func run(_ invocation: Invocation) throws {
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let attribute = try AttributeFile.read(invocation[attribute], for: model)
     for word in invocation.all(Shared.samples) {

@@ -20,7 +20,7 @@ enum CardCommand {
   static let command = Command(
     "card", "Write a model's card: figures, attributes, pictures",
     positionals: [Shared.model, Shared.data],
-    options: [output, before, samples, Shared.seed, Shared.quiet],
+    options: [output, before, samples, Shared.labelOfData, Shared.seed, Shared.quiet],
     notes: [
       "The card says what the model is, how well it reconstructs, samples and edits, and what it is "
         + "not good for. The text depends on the model, the data and the seed alone. Pictures are "
@@ -30,8 +30,10 @@ enum CardCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let folder = try OutputFolder(invocation[output])
-    let model = try LoadedModel(invocation[Shared.model])
-    let old = try invocation[before].map { try LoadedModel($0) }
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
+    let old = try invocation[before].map {
+      try LoadedModel($0, label: invocation[Shared.label])
+    }
     let card = try ModelCard(
       model, data: invocation[Shared.data], before: old, samples: invocation[samples], invocation)
     let recipe = Recipe(

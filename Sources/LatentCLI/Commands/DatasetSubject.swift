@@ -3,56 +3,48 @@ import LatentData
 import LatentGallery
 import Latents
 
-/// A data set of pictures that a command looks at: a bundled one, of which only what is asked for is
-/// drawn, or one from files.
+/// A data set of pictures that a command looks at: all is known of it but the pictures, of which only
+/// what is asked for is drawn.
 struct DatasetSubject {
-  private enum Source {
-    case bundled(GalleryEntry)
-    case files(LabeledDataset<Picture>)
-  }
-
+  /// As the user wrote it.
   let name: String
-  private let source: Source
+  /// The bundled set that this is; nil for data from files.
+  let entry: GalleryEntry?
+  /// The attributes and the test part of all samples, each of which stands for itself by its index.
+  let outline: LabeledDataset<Int>
+  /// The pictures; nil where they are drawn when they are asked for.
+  private let loaded: [Picture]?
 
-  init(_ name: String) throws {
+  /// - Parameter shape: what pictures of different sizes are made fit for.
+  init(_ name: String, fitting shape: Tensor.Shape? = nil) throws {
     self.name = name
-    if FileKind(of: name) == .missing, let entry = Gallery.entry(named: name) {
-      source = .bundled(entry)
+    entry = FileKind(of: name) == .missing ? Gallery.entry(named: name) : nil
+    if let entry, let test = entry.drawnTestIndices {
+      outline = LabeledDataset(
+        name: entry.name, samples: Array(0..<entry.sampleCount),
+        attributes: try entry.attributes(), testIndices: test)
+      loaded = nil
     } else {
-      source = .files(try SampleSource.pictureData(name))
+      let data = try SampleSource.pictureData(name, fitting: shape)
+      outline = LabeledDataset(
+        name: data.name, samples: Array(data.samples.indices), attributes: data.attributes,
+        testIndices: data.testIndices)
+      loaded = data.samples
     }
   }
 
-  var count: Int {
-    switch source {
-    case .bundled(let entry): entry.sampleCount
-    case .files(let data): data.count
-    }
-  }
+  var count: Int { outline.count }
 
-  func dataset() throws -> LabeledDataset<Picture> {
-    switch source {
-    case .bundled(let entry): try entry.dataset()
-    case .files(let data): data
-    }
-  }
-
-  func attributes() throws -> [AttributeColumn] {
-    switch source {
-    case .bundled(let entry): try entry.attributes()
-    case .files(let data): data.attributes
-    }
-  }
+  /// The names and values of all samples; no picture is drawn for them.
+  var attributes: [AttributeColumn] { outline.attributes }
 
   func samples(_ indices: [Int]) throws -> [Picture] {
-    switch source {
-    case .bundled(let entry): try entry.samples(indices)
-    case .files(let data): indices.map { data.samples[$0] }
-    }
+    if let loaded { return indices.map { loaded[$0] } }
+    return try entry?.samples(indices) ?? []
   }
 
   func trueEdits() throws -> TrueEdits {
-    if case .bundled(let entry) = source, let edits = try entry.trueEdits() { return edits }
+    if let edits = try entry?.trueEdits() { return edits }
     throw Failure(
       "nobody knows what a sample of '\(name)' looks like with one factor changed; --vary works "
         + "with faces, glyphs and sprites.")
@@ -60,19 +52,15 @@ struct DatasetSubject {
 
   /// Prints what the data set is, and its attributes.
   func describe(_ invocation: Invocation) throws {
-    let attributes = try attributes()
     if invocation[Shared.json] {
       var members: [String: JSONValue] =
-        switch source {
-        case .bundled(let entry): Self.members(of: entry)
-        case .files: ["name": .string(name), "count": .integer(count)]
-        }
+        entry.map { Self.members(of: $0) } ?? ["name": .string(name), "count": .integer(count)]
       members["attributes"] = .array(
         attributes.map { .object(AttributeListCommand.members(of: $0)) })
       return try Console.print(members)
     }
     var rows = [["name", name]]
-    if case .bundled(let entry) = source {
+    if let entry {
       let sizes = entry.sampleShape.dimensions
       rows += [
         ["title", entry.title], ["credit", entry.credit],

@@ -69,7 +69,7 @@ enum DatasetsCommand {
         sheet.picture(scale: scale), saying: "\(counted(shown.count, "picture")) of '\(name)'")
     case "csv":
       let file = try OutputFile(path)
-      let columns = try subject.attributes()
+      let columns = subject.attributes
       guard !columns.isEmpty else { throw Failure("the data set '\(name)' has no attributes.") }
       let table = AttributeColumn.table(
         of: columns, firstColumn: "index", names: (0..<subject.count).map(String.init))
@@ -77,9 +77,13 @@ enum DatasetsCommand {
       remark(invocation, "\(path): \(counted(subject.count, "row")) of '\(name)'")
     case "":
       let folder = try OutputFolder(path)
-      var data = try subject.dataset()
-      if let wanted = invocation[count] { data = Self.part(of: data, count: wanted) }
-      try data.write(to: URL(filePath: folder.path))
+      let chosen = Self.part(of: subject.outline, count: invocation[count] ?? subject.count)
+      let data = LabeledDataset(
+        name: chosen.name, samples: try subject.samples(chosen.samples),
+        attributes: chosen.attributes, testIndices: chosen.testIndices)
+      try data.write(to: URL(filePath: folder.path)) { index in
+        [Recipe.keyword: Recipe(words: invocation.words, modelHash: nil, index: index).text]
+      }
       remark(invocation, "\(path): \(counted(data.count, "picture")) of '\(name)'")
     default:
       throw UsageError("'\(path)': give a name that ends in .png or .csv, or that of a folder.")
@@ -92,9 +96,10 @@ enum DatasetsCommand {
 
   /// Evenly spread samples, of the training and of the test part in the shares of the whole.
   private static func part(
-    of data: LabeledDataset<Picture>, count: Int
-  ) -> LabeledDataset<Picture> {
+    of data: LabeledDataset<Int>, count: Int
+  ) -> LabeledDataset<Int> {
     let wanted = min(count, data.count)
+    if wanted == data.count { return data }
     let test = data.testIndices.evenlySpread(wanted * data.testIndices.count / data.count)
     let train = data.trainIndices.evenlySpread(wanted - test.count)
     let chosen = data.selecting(train + test)
@@ -113,7 +118,7 @@ enum DatasetsCommand {
       if invocation[rows] != nil { throw UsageError("--rows and --vary do not go together.") }
       return try varied(subject, name, columns: columns, count: invocation[count])
     }
-    let classes = try subject.attributes().contains { $0.name == "class" } ? "class" : nil
+    let classes = subject.attributes.contains { $0.name == "class" } ? "class" : nil
     if let name = invocation[rows] ?? classes {
       return try grouped(subject, name, columns: columns, count: invocation[count])
     }
@@ -128,11 +133,8 @@ enum DatasetsCommand {
   private static func grouped(
     _ subject: DatasetSubject, _ name: String, columns: Int, count: Int?
   ) throws -> LabeledSheet {
-    let attributes = try subject.attributes()
-    guard let column = attributes.first(where: { $0.name == name }) else {
-      throw Failure(
-        "the data set '\(subject.name)' has no attribute '\(name)'"
-          + suggestion(for: name, in: attributes.map(\.name)))
+    guard let column = subject.outline.attribute(named: name) else {
+      throw Failure(missing: name, in: subject.outline)
     }
     let values: [Int?]
     let names: [String]

@@ -37,8 +37,8 @@ enum DiscoverCommand {
     "discover", "Find directions without labels",
     positionals: [Shared.model, Shared.data, sample],
     options: [
-      Shared.pictureOutput, method, count, columns, reach, folder, Shared.seed, Shared.json,
-      Shared.scale, Shared.show, Shared.quiet,
+      Shared.pictureOutput, method, count, columns, reach, folder, Shared.labelOfData, Shared.seed,
+      Shared.json, Shared.scale, Shared.show, Shared.quiet,
     ],
     notes: [
       "Every method finds something, in noise too. The last figure says how many times as much as "
@@ -53,7 +53,7 @@ enum DiscoverCommand {
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
     let folder = try invocation[folder].map { try OutputFolder($0) }
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let start = try SampleSource.pictures(invocation.all(sample), for: vae, invocation)
     guard start.count < 2 else { throw UsageError("the directions start at one sample.") }

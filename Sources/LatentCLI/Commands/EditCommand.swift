@@ -34,8 +34,8 @@ enum EditCommand {
     "edit", "Add attributes to samples and take them away",
     positionals: [Shared.model, Shared.samples, edit],
     options: [
-      Shared.pictureOutput, count, distance, residual, attributes, report, Shared.json,
-      Shared.scale, Shared.show, Shared.quiet,
+      Shared.pictureOutput, count, distance, residual, attributes, report, Shared.label,
+      Shared.json, Shared.scale, Shared.show, Shared.quiet,
     ],
     notes: ["One row for each sample. 1 is the mean distance of samples with and without."],
     examples: [
@@ -47,13 +47,17 @@ enum EditCommand {
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
     let expression = try EditTerms.expression(invocation[edit])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let terms = EditTerms(model: model, folder: invocation[attributes])
     let move = try move(by: expression, terms, invocation)
     let samples = try SampleSource.pictures(invocation.all(Shared.samples), for: vae, invocation)
     let latents = vae.encode(samples)
     let edited = LatentBatch(latents.map(move), dimension: vae.latentDimension)
+    guard edited.isFinite else {
+      throw Failure(
+        "'\(invocation[edit])' moves samples beyond what numbers can hold; take smaller factors.")
+    }
     let count = invocation[count]
     var steps = LatentBatch(dimension: vae.latentDimension)
     for (latent, end) in zip(latents, edited) {

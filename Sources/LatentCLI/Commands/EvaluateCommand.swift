@@ -13,7 +13,7 @@ enum EvaluateCommand {
   static let command = Command(
     "evaluate", "Measure how good a model and its latent space are",
     positionals: [Shared.model, Shared.data],
-    options: [samples, draws, Shared.label, Shared.seed, Shared.json, Shared.quiet],
+    options: [samples, draws, Shared.labelOfData, Shared.seed, Shared.json, Shared.quiet],
     notes: [
       "Every figure has an interval (95 %, by resampling) and is said in words below the table. "
         + "Losses are nats per sample. Distances to real pictures are by features that do not "

@@ -37,8 +37,8 @@ enum GridCommand {
   static let command = Command(
     "grid", "Draw a surface between samples", positionals: [Shared.model, samples],
     options: [
-      Shared.pictureOutput, shape, rows, columns, spacing, along, shoulders, Shared.seed,
-      Shared.scale, Shared.show, Shared.quiet,
+      Shared.pictureOutput, shape, rows, columns, spacing, along, shoulders, Shared.label,
+      Shared.seed, Shared.scale, Shared.show, Shared.quiet,
     ],
     notes: [
       "A gradient takes four samples, row by row; an analogy three; a lattice as many as reach "
@@ -52,7 +52,7 @@ enum GridCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let shape = invocation[shape]
     let isLattice = shape == .lattice

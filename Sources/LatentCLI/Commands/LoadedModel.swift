@@ -76,8 +76,7 @@ struct LoadedModel: Sendable {
     case (let condition?, nil):
       throw Failure(
         "'\(name)' is conditional on '\(condition.name)': say --label NAME, one of "
-          + "\(condition.labels.joined(separator: ", ")). The commands sample, reconstruct, "
-          + "encode, decode and morph take it.")
+          + "\(condition.labels.joined(separator: ", ")).")
     case (let condition?, let label?):
       guard let index = condition.index(of: label) else {
         throw Failure(

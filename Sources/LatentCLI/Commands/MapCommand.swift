@@ -22,7 +22,8 @@ enum MapCommand {
     optional: "color", .text("NAME"),
     help: "an attribute of the data that colours the points, named in a legend")
   private static let count = Option(
-    "count", .wholeNumber(10...100_000), default: 1000, help: "samples on the map, the first ones")
+    "count", .wholeNumber(10...100_000), default: 1000,
+    help: "samples on the map, evenly spread over the data")
   private static let perplexity = Option<Double>(
     "perplexity", .number(in: 1...500), default: 30, shown: "30",
     help: "how many neighbours count, for tsne")
@@ -35,13 +36,14 @@ enum MapCommand {
   static let command = Command(
     "map", "Draw a data set's latents as a map", positionals: [Shared.model, Shared.data],
     options: [
-      output, kind, attribute, color, count, perplexity, size, Shared.label, Shared.seed,
+      output, kind, attribute, color, count, perplexity, size, Shared.labelOfData, Shared.seed,
       Shared.json, Shared.show, Shared.quiet,
     ],
     notes: [
       "A map of two dimensions lies about the others. The figures say how much: trustworthiness is "
         + "how far neighbours on the map are neighbours in the latent space, continuity the reverse; "
-        + "both are 1 at best."
+        + "both are 1 at best.",
+      "Without --label a conditional model is told each sample's own label.",
     ],
     examples: [
       "latent map avatars avatars --color glasses -o map.png",
@@ -51,28 +53,46 @@ enum MapCommand {
   private static func run(_ invocation: Invocation) throws {
     let path = invocation[output]
     let isVector = OutputFile.fileExtension(of: path) == "svg"
+    guard isVector || OutputFile.fileExtension(of: path) == "png" else {
+      throw UsageError(
+        "'\(path)': a map is a PNG or an SVG; give a name that ends in .png or .svg.")
+    }
+    if isVector, invocation[Shared.show] {
+      throw UsageError("--show needs a picture; write a .png file.")
+    }
     let delivery = isVector ? nil : try PictureDelivery(invocation, to: path)
     let file = try OutputFile(path)
-    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
+    let model = try LoadedModel(
+      invocation[Shared.model], label: invocation[Shared.label], needsLabel: false)
     let vae = try model.pictures()
-    let encoded = try EncodedData(invocation[Shared.data], by: vae, invocation)
-    let shown = Array(encoded.data.samples.indices.prefix(invocation[count]))
-    guard shown.count > 3 else {
-      throw Failure("a map needs four samples or more, but '\(encoded.data.name)' has fewer.")
+    let direction = try direction(for: model, invocation)
+    let encoded = try EncodedData(
+      invocation[Shared.data], by: vae, invocation, limit: invocation[count]
+    ) { data in
+      _ = try MapGroups(invocation[color], of: [], in: data)
+      guard data.count > 3 else {
+        throw Failure("a map needs four samples or more, but '\(data.name)' has fewer.")
+      }
     }
-    let groups = try MapGroups(invocation[color], of: shown, in: encoded.data)
-    let latents = encoded.latents.selecting(shown)
-    let map = try map(of: latents, model, invocation)
+    let data = encoded.data
+    guard data.count > 3 else {
+      throw Failure("a map needs four samples or more, but of these there are \(data.count).")
+    }
+    let groups = try MapGroups(invocation[color], of: Array(data.samples.indices), in: data)
+    let latents = encoded.latents
+    let map = map(of: latents, along: direction, invocation)
     try tell(map, latents, invocation)
-    let samples = shown.map { SampleSource.fit(encoded.data.samples[$0], for: vae) }
+    let samples = data.samples.map { SampleSource.fit($0, for: vae) }
     let drawing = MapDrawing(map: map, samples: samples, groups: groups)
     if let delivery {
       try delivery.deliver(
         drawing.picture(size: invocation[size]), of: model, seed: invocation[Shared.seed],
         saying: "a map of \(counted(samples.count, "sample"))")
     } else {
-      if invocation[Shared.show] { throw UsageError("--show needs a picture; write a .png file.") }
-      let svg = drawing.svg(title: "\(encoded.data.name) in the latent space of \(model.name)")
+      let svg = drawing.svg(
+        title: "\(data.name) in the latent space of \(model.name)",
+        recipe: Recipe(
+          words: invocation.words, modelHash: model.hash, seed: invocation[Shared.seed]))
       try Interruption.uncut { try Files.write(Array(svg.utf8), to: URL(filePath: file.path)) }
       if !invocation[Shared.quiet] {
         Console.remark("\(file.path): a map of \(counted(samples.count, "sample"))")
@@ -80,11 +100,28 @@ enum MapCommand {
     }
   }
 
+  /// The attribute that a map goes along; nil for maps that follow none.
+  private static func direction(
+    for model: LoadedModel, _ invocation: Invocation
+  ) throws -> AttributeVector? {
+    guard invocation[kind] == .attribute else {
+      if invocation[attribute] != nil {
+        throw UsageError("--attribute goes with --kind attribute.")
+      }
+      return nil
+    }
+    guard let name = invocation[attribute] else {
+      throw UsageError("--kind attribute needs --attribute, a file of 'latent attribute fit'.")
+    }
+    return try AttributeFile.read(name, for: model)
+  }
+
   private static func map(
-    of latents: LatentBatch, _ model: LoadedModel, _ invocation: Invocation
-  ) throws -> LatentMap {
+    of latents: LatentBatch, along direction: AttributeVector?, _ invocation: Invocation
+  ) -> LatentMap {
+    if let direction { return LatentMap(of: latents, along: direction) }
     switch invocation[kind] {
-    case .principal:
+    case .principal, .attribute:
       return LatentMap(principalComponentsOf: latents)
     case .neighbors:
       var generator = SeededGenerator(seed: invocation[Shared.seed])
@@ -98,11 +135,6 @@ enum MapCommand {
           fitting: latents, perplexity: min(invocation[perplexity], max(1, most)),
           using: &generator
         ) { step, _ in meter.advance(to: step) })
-    case .attribute:
-      guard let name = invocation[attribute] else {
-        throw UsageError("--kind attribute needs --attribute, a file of 'latent attribute fit'.")
-      }
-      return LatentMap(of: latents, along: try AttributeFile.read(name, for: model))
     }
   }
 

@@ -92,13 +92,14 @@ struct MapDrawing {
 
   // MARK: - SVG
 
-  func svg(title: String) -> String {
+  func svg(title: String, recipe: Recipe) -> String {
     var series = groups.names.enumerated().map { index, name in
       Plot.Series(name, points: points { $0 == index }, isLine: false)
     }
     let rest = points { $0 == nil }
     if !rest.isEmpty { series.append(Plot.Series("unknown", points: rest, isLine: false)) }
-    return Plot(title, x: map.axisNames[0], y: map.axisNames[1], series: series).svg
+    let plot = Plot(title, x: map.axisNames[0], y: map.axisNames[1], series: series)
+    return Plot.svg([plot], recipe: recipe)
   }
 
   private func points(where isIn: (Int?) -> Bool) -> [(x: Double, y: Double)] {

@@ -13,7 +13,9 @@ enum NeighborsCommand {
     "neighbors", "Find the samples of a data set that are nearest",
     positionals: [Shared.model, Shared.data, Shared.samples],
     options: [
-      Shared.pictureOutput, count, metric, Shared.json, Shared.scale, Shared.show, Shared.quiet,
+      Shared.pictureOutput, count, metric, Shared.labelOfData, Shared.json, Shared.scale,
+      Shared.show,
+      Shared.quiet,
     ],
     notes: [
       "One row for each sample: itself, then what lies nearest to it in the latent space. A sample "
@@ -23,7 +25,7 @@ enum NeighborsCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let words = invocation.all(Shared.samples)
     let samples = try words.map { try SampleSource.pictures([$0], for: vae, invocation) }
@@ -49,7 +51,7 @@ enum NeighborsCommand {
         "neighbors": .array(
           others.map {
             .object([
-              "sample": .string("\(invocation[Shared.data]):\($0.index)"),
+              "sample": .string("\(invocation[Shared.data]):\(encoded.places[$0.index])"),
               "distance": .float($0.distance),
             ])
           }),

@@ -14,17 +14,23 @@ enum ReconstructCommand {
       Shared.quiet,
     ],
     notes: [
-      "The mean squared error is over all values of all samples, which lie between 0 and 1."
+      "The mean squared error is over all values of all samples, which lie between 0 and 1.",
+      "Without --label a conditional model is told each sample's own label, where the data have it.",
     ],
     examples: ["latent reconstruct fashion fashion:0-15 -o pairs.png"], run: run)
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
+    let model = try LoadedModel(
+      invocation[Shared.model], label: invocation[Shared.label], needsLabel: false)
     let vae = try model.pictures()
     let samples = try SampleSource.pictures(
       invocation.all(Shared.samples), for: vae, invocation)
-    let again = vae.reconstruct(samples)
+    let labels = try SampleSource.labels(
+      invocation.all(Shared.samples), for: vae, named: model.name, invocation)
+    let again =
+      labels.map { vae.decode(vae.encode(samples, labels: $0), labels: $0) }
+      ?? vae.reconstruct(samples)
     let error = Picture.meanSquaredError(samples, again)
     let width = min(invocation[columns], samples.count)
     let blank = Picture(

@@ -16,7 +16,8 @@ enum ReportCommand {
     "report", "Write a model's card as one page for the browser",
     positionals: [Shared.model, Shared.data],
     options: [
-      output, CardCommand.before, CardCommand.samples, training, points, Shared.seed, Shared.quiet,
+      output, CardCommand.before, CardCommand.samples, training, points, Shared.labelOfData,
+      Shared.seed, Shared.quiet,
     ],
     notes: [
       "Figures, pictures, the attribute table and maps of the samples kept from training, in one "
@@ -33,8 +34,10 @@ enum ReportCommand {
       try TrainingCurve(
         reading: String(decoding: Files.read(URL(filePath: path)), as: UTF8.self), named: path)
     }
-    let model = try LoadedModel(invocation[Shared.model])
-    let old = try invocation[CardCommand.before].map { try LoadedModel($0) }
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
+    let old = try invocation[CardCommand.before].map {
+      try LoadedModel($0, label: invocation[Shared.label])
+    }
     let card = try ModelCard(
       model, data: invocation[Shared.data], before: old, samples: invocation[CardCommand.samples],
       invocation)

@@ -23,6 +23,14 @@ package enum Shared {
     optional: "label", .text("NAME"),
     help: "the label of the samples, for a conditional model (see info)")
 
+  /// The same for a command that looks at a whole data set.
+  static let labelOfData = Option<String?>(
+    optional: "label", .text("NAME"),
+    help: """
+      the label, for a conditional model (see info); of data that have it only the samples with \
+      this label are taken
+      """)
+
   static let seed = Option<UInt64>(
     "seed", .wholeNumber(0...), default: 0, help: "the same seed gives the same result")
 

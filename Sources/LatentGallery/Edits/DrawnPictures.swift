@@ -65,8 +65,11 @@ public struct DrawnPictures<Factors: PictureFactors>: Sendable {
   public func dataset(count: Int) -> LabeledDataset<Picture> {
     LabeledDataset(
       name: name, samples: pictures(at: 0..<count), attributes: attributes(count: count),
-      testIndices: (count - count / 10)..<count)
+      testIndices: Self.testIndices(count: count))
   }
+
+  /// Which of the first pictures are for testing.
+  static func testIndices(count: Int) -> Range<Int> { (count - count / 10)..<count }
 
   /// What the pictures look like with one factor changed.
   public var trueEdits: TrueEdits {

@@ -128,6 +128,8 @@ import Testing
     ("attribute fit model.safetensors bars class -o x.json", 1, "choose one, such as class=lying"),
     ("attribute fit model.safetensors data.npy smiling -o x.json", 1, "It has none at all."),
     ("edit model.safetensors data.npy:0 upward -o x.png", 1, "'upward.json' does not exist"),
+    ("edit model.safetensors data.npy:0 nicer -o x.png", 1, "Did you mean 'nice'?"),
+    ("edit model.safetensors data.npy:0 nice*3e38 -o x.png", 1, "take smaller factors"),
     ("edit model.safetensors data.npy:0 foreign -o x.png", 1, "fitted with another model"),
     ("edit model.safetensors data.npy:0 wide -o x.png", 1, "2 dimensions, but the model"),
     ("edit model.safetensors data.npy:0 broken -o x.png", 1, "broken.json: incomplete JSON"),
@@ -139,6 +141,8 @@ import Testing
     ("edit model.safetensors data.npy:0 nice+none:1 -o x.png", 1, "there is no data set 'none'"),
     ("edit model.safetensors data.npy:0 nice --report none -o x.png", 1, "none"),
     ("attribute fit model.safetensors bars class=lying --balance clas -o x.json", 1, "'class'?"),
+    // The names are looked at before the samples are encoded.
+    ("attribute evaluate model.safetensors bars class=lyin", 1, "did you mean 'lying'?"),
     ("attribute fit model.safetensors bars class=lying --balance class -o x.json", 1, "No cell"),
     ("attribute fit model.safetensors bars class=lying --whiten -o x.json", 2, "needs --condition"),
     (

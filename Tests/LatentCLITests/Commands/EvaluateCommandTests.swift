@@ -83,6 +83,20 @@ import Testing
     }
   }
 
+  @Test func `A part of the data on a map is a part of every class`() throws {
+    try TinyWorld.withCopy { folder in
+      try TinyWorld.writeBars(in: folder)
+      _ = try json("map model.safetensors bars --count 20 --color class -o map.svg", in: folder)
+      let svg = String(decoding: try TinyWorld.bytes("map.svg", in: folder), as: UTF8.self)
+      // The pictures lie class after class.
+      let groups = svg.components(separatedBy: "<g fill=").dropFirst().map {
+        $0.components(separatedBy: "<circle").count - 1
+      }
+      #expect(groups.count == 2 && groups.reduce(0, +) == 20)
+      #expect(groups.allSatisfy { $0 >= 8 }, "\(groups)")
+    }
+  }
+
   @Test(arguments: ["pca", "ica", "weights", "jacobian", "kl", "random"])
   func `Every method finds directions, and they can be edited with`(method: String) throws {
     try TinyWorld.withCopy { folder in
@@ -106,10 +120,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("map model.safetensors data.npy --kind attribute -o x.png", 2, "needs --attribute"),
+    // Said before the data are looked for, which are not there.
+    ("map model.safetensors none.npy --kind attribute -o x.png", 2, "needs --attribute"),
+    ("map model.safetensors none.npy --attribute a.json -o x.png", 2, "goes with --kind"),
     ("map model.safetensors data.npy --color hue -o x.png", 1, "has no attribute 'hue'"),
-    ("map model.safetensors data.npy --show -o x.svg", 2, "--show needs a picture"),
-    ("map model.safetensors data.npy -o x.gif", 2, "ends in .png"),
+    ("map model.safetensors none.npy --show -o x.svg", 2, "--show needs a picture"),
+    ("map model.safetensors data.npy -o x.gif", 2, "ends in .png or .svg"),
     ("discover model.safetensors data.npy data.npy:0-1 -o x.png", 2, "start at one sample"),
     ("evaluate model.safetensors none", 1, "no data set 'none'"),
   ])

@@ -39,6 +39,60 @@ import Testing
     }
   }
 
+  @Test(arguments: ["loop.png", "strip.png"])
+  func `A strip and its animation are told apart`(name: String) throws {
+    try TinyWorld.withCopy { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/t", withIntermediateDirectories: true)
+      try make(
+        "morph model.safetensors data.npy:0 data.npy:1 --animate t/loop.png -o t/strip.png",
+        in: folder)
+      try FileManager.default.moveItem(
+        atPath: "\(folder)/t/\(name)", toPath: folder + "/other.png")
+      try FileManager.default.removeItem(atPath: folder + "/t")
+      let outcome = try TinyWorld.run("replay", "other.png", in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    ("sample model.safetensors --count 12 -o %index.png", "07.png"),
+    ("decode model.safetensors codes.npy -o many", "many/2.png"),
+    ("datasets bars --count 20 -o few", "few/test/0016.png"),
+  ])
+  func `One of many pictures is found under another name`(words: String, name: String) throws {
+    try TinyWorld.withCopy { folder in
+      try TinyWorld.writeBars(in: folder)
+      try make("encode model.safetensors data.npy:0-4 -o codes.npy", in: folder)
+      try make(words, in: folder)
+      try FileManager.default.moveItem(
+        atPath: "\(folder)/\(name)", toPath: folder + "/other.png")
+      let outcome = try TinyWorld.run("replay", "other.png", in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
+
+  @Test func `What a command writes beside its picture stays as it is`() throws {
+    try TinyWorld.withCopy { folder in
+      try make("discover model.safetensors data.npy --attributes found -o x.png", in: folder)
+      try FileManager.default.removeItem(atPath: folder + "/found")
+      let outcome = try TinyWorld.run("replay", "x.png", in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(!(try TinyWorld.names(in: folder)).contains("found"))
+    }
+  }
+
+  @Test func `An SVG holds its command, and is not replayed`() throws {
+    try TinyWorld.withCopy { folder in
+      try make("map model.safetensors data.npy -o map.svg", in: folder)
+      let svg = String(decoding: try TinyWorld.bytes("map.svg", in: folder), as: UTF8.self)
+      #expect(svg.contains("latent map model.safetensors data.npy -o map.svg"))
+      let outcome = try TinyWorld.run("replay", "map.svg", in: folder)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("stands in its <metadata>"), "\(outcome.errors)")
+    }
+  }
+
   @Test(arguments: [(0, true), (1, true), (2, false)])
   func `A picture of the explorer needs no codes, and may differ as a browser rounds`(
     change: UInt8, isSame: Bool
