@@ -4,7 +4,7 @@ import Latents
 /// `latent traverse`: one latent dimension at a time.
 enum TraverseCommand {
   private static let samples = Positional(
-    "SAMPLE", count: 0...1, help: "where to start; without one, the centre of the latent space")
+    "SAMPLE", count: 0...1, help: "where to start; without one, something usual")
   private static let dimensions = Option<[Int]>(
     "dimensions", .list(of: .wholeNumber(0...65535), called: "N,N", "numbers such as 0,3,7"),
     default: [], shown: "the 8 that carry most",
@@ -23,12 +23,14 @@ enum TraverseCommand {
   static let command = Command(
     "traverse", "Change one latent dimension at a time", positionals: [Shared.model, samples],
     options: [
-      Shared.pictureOutput, dimensions, data, reach, columns, Shared.json, Shared.scale,
-      Shared.show, Shared.quiet,
+      Shared.pictureOutput, dimensions, data, reach, columns, Shared.label, Shared.json,
+      Shared.scale, Shared.show, Shared.quiet,
     ],
     notes: [
       "Each row changes one number of the latent, from its 2 % quantile to its 98 % quantile, and "
-        + "keeps all others."
+        + "keeps all others.",
+      "Something usual is the centre at which the density in the model's file is highest. The centre "
+        + "of the latent space is taken where the file has none; often nothing lies there.",
     ],
     examples: [
       "latent traverse avatars avatars:3 --data avatars -o traverse.png",
@@ -37,7 +39,7 @@ enum TraverseCommand {
 
   private static func run(_ invocation: Invocation) throws {
     let delivery = try PictureDelivery(invocation, to: invocation[Shared.pictureOutput])
-    let model = try LoadedModel(invocation[Shared.model])
+    let model = try LoadedModel(invocation[Shared.model], label: invocation[Shared.label])
     let vae = try model.pictures()
     let start = try SampleSource.pictures(invocation.all(samples), for: vae, invocation)
     guard start.count < 2 else { throw UsageError("a traversal starts at one sample.") }
@@ -52,7 +54,7 @@ enum TraverseCommand {
         .prior(probability: 0.02)
       }
     let grid = LatentGrid.traversal(
-      from: start.isEmpty ? .zero(dimension: vae.latentDimension) : vae.encode(start)[0],
+      from: start.isEmpty ? vae.typicalLatent : vae.encode(start)[0],
       dimensions: rows.map(\.dimension), columns: invocation[columns], range: range)
     if invocation[Shared.json] {
       for row in rows {

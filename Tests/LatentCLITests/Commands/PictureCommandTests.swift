@@ -98,6 +98,53 @@ import Testing
     }
   }
 
+  @Test(arguments: [2, 40])
+  func `Samples come from where the vectors of a file lie`(count: Int) throws {
+    try TinyWorld.withCopy { folder in
+      // All of them near one place.
+      let rows = (0..<count).map {
+        "[\(2 + Double($0 % 5) / 1000),-3,\(1 + Double($0 % 3) / 1000)]"
+      }
+      try "[\(rows.joined(separator: ","))]".write(
+        toFile: folder + "/codes.json", atomically: true, encoding: .utf8)
+      try "[[2,-3,1]]".write(toFile: folder + "/one.json", atomically: true, encoding: .utf8)
+      func sheet(_ words: String...) throws -> Picture {
+        let outcome = try LatentTool.run(words + ["--scale", "1", "-o", "x.png"], in: folder)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return try TinyWorld.picture("x.png", in: folder).picture
+      }
+      let sample = try sheet(
+        "sample", "model.safetensors", "--from", "codes.json", "--count", "1")
+      let centre = try sheet("decode", "model.safetensors", "one.json")
+      let far = zip(sample.bytes, centre.bytes).map { abs(Int($0) - Int($1)) }.max() ?? 0
+      #expect(far <= 8)
+      let lonely = try TinyWorld.run(
+        "sample", "model.safetensors", "--from", "one.json", "-o", "y.png", in: folder)
+      #expect(lonely.status == 1)
+      #expect(lonely.errors.contains("holds 1 vector; a density needs several"))
+    }
+  }
+
+  @Test func `Without a sample a traversal starts where the mixture is densest`() throws {
+    try TinyWorld.withCopy { folder in
+      let words = TinyWorld.trainWords + ["--mixture", "3", "--quiet", "-o", "m.st"]
+      try #require(LatentTool.run(words, in: folder).status == 0)
+      try "[[0,0,0]]".write(toFile: folder + "/zero.json", atomically: true, encoding: .utf8)
+      func sheet(_ words: String...) throws -> Picture {
+        let outcome = try LatentTool.run(words + ["--scale", "1", "-o", "x.png"], in: folder)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return try TinyWorld.picture("x.png", in: folder).picture
+      }
+      for (model, isCentre) in [("m.st", false), ("model.safetensors", true)] {
+        // So short a way that all of it is the start, but for the one dimension.
+        let row = try sheet(
+          "traverse", model, "--dimensions", "0", "--reach", "0.00001", "--columns", "2")
+        let zero = try sheet("decode", model, "zero.json")
+        #expect((row.cropped(x: 0, y: 0, width: 8, height: 8) == zero) == isCentre)
+      }
+    }
+  }
+
   @Test func `Reconstructions stand below their samples and are measured`() throws {
     try TinyWorld.withCopy { folder in
       let outcome = try TinyWorld.run(
