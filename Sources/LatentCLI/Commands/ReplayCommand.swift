@@ -27,7 +27,7 @@ enum ReplayCommand {
     try refuseDrawings(path)
     let original = try Copy(path)
     if !invocation[Shared.quiet] { Console.remark(original.recipe.command) }
-    let again = try makeAgain(original.recipe, named: path)
+    let again = try makeAgain(original, named: path)
     if let kept {
       let bytes = try Files.read(again.url)
       try Interruption.uncut { try Files.write(bytes, to: URL(filePath: kept.path)) }
@@ -48,8 +48,9 @@ enum ReplayCommand {
   // MARK: - Running the command
 
   private static func makeAgain(
-    _ recipe: Recipe, named path: String
+    _ original: Copy, named path: String
   ) throws -> (url: URL, folder: URL) {
+    let recipe = original.recipe
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "latent-replay-\(UUID().uuidString)")
     try Files.makeFolder(folder)
@@ -68,7 +69,7 @@ enum ReplayCommand {
       let quiet = command.options.contains { $0.name == Shared.quiet.name } ? ["--quiet"] : []
       let values = try ArgumentParser.parse(rest + quiet, for: command)
       try command.run(Invocation(command: command, values: values, words: words.all))
-      return (try made(words.outputs, recipe, like: path), folder)
+      return (try made(words.outputs, like: original, named: path), folder)
     } catch {
       try? FileManager.default.removeItem(at: folder)
       throw Failure("the command could not be run again: \(error)")
@@ -78,9 +79,9 @@ enum ReplayCommand {
   /// The file that the command wrote for a picture: the only one of its kind, the one with its number,
   /// or the one with its name.
   private static func made(
-    _ outputs: [URL], _ recipe: Recipe, like path: String
+    _ outputs: [URL], like original: Copy, named path: String
   ) throws -> URL {
-    let isAnimated = try Copy(path).frames.count > 1
+    let isAnimated = original.frames.count > 1
     let files = try outputs.flatMap { output in
       // Several pictures lie in a folder of that name, or beside it when the name holds a number.
       let place =
@@ -93,7 +94,7 @@ enum ReplayCommand {
       ((try? PNG.decodeFrames(Files.read(url)).count > 1) ?? false) == isAnimated
     }
     .sorted { $0.lastPathComponent < $1.lastPathComponent }
-    if let index = recipe.index, files.indices.contains(index) { return files[index] }
+    if let index = original.recipe.index, files.indices.contains(index) { return files[index] }
     let name = URL(filePath: path).lastPathComponent
     guard let found = files.first(where: { $0.lastPathComponent == name }) ?? files.only else {
       throw Failure("it writes several pictures, and none is called '\(name)'.")
